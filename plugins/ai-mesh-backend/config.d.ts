@@ -45,9 +45,9 @@ export interface Config {
     notifications?: {
       /**
        * What they are in: `[en]` unless set. A notification has one text for whoever reads it, so that a portal with readers
-       * of both languages names both: `[en, zh-CN]` says each in English and then in Chinese.
+       * of both languages, `en` and `zh-CN`, names both: `[en, zh-CN]` says each in English and then in Chinese.
        */
-      languages?: Array<'en' | 'zh-CN'>;
+      languages?: string[];
     };
     /** Where the objects that fixes change are kept in Git. */
     gitOps?: {
@@ -211,8 +211,8 @@ export interface Config {
       presets?: Array<{
         /** Lower-case letters, digits and dashes. */
         name: string;
-        /** One text for all, or English and Chinese. */
-        title: string | { en: string; zh: string };
+        /** One text for all, or English with Chinese, or with another of the plugin's languages; the English stands for what is left out. */
+        title: string | { en: string; zh?: string };
         /** As `plan` above; what is left out is as in it. */
         plan?: object;
       }>;

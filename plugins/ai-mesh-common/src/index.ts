@@ -14,4 +14,5 @@ export * from './facts';
 export * from './permissions';
 export * from './review';
 export * from './searchDocument';
+export * from './texts';
 export * from './words';

@@ -57,7 +57,8 @@ export interface CanaryGateAnswer {
 export interface CanaryGate {
   /** As plans name it: small letters, digits and dashes. */
   name: string;
-  title: { en: string; zh?: string };
+  /** In English, and by other languages' keys: `zh` is Chinese. */
+  title: { en: string; [language: string]: string | undefined };
   /** `optional` unless given: where a plan names it. `default`: where a plan names none. `required`: always. */
   use?: 'optional' | 'default' | 'required';
   /** Of the values; `number` unless given. */

@@ -5,19 +5,13 @@ import {
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
+import { languageOf } from './translation/languages';
 
 /** Here and not with the plugin's other texts, which may be what could not be loaded. */
-const texts = {
-  en: {
-    title: 'AI Mesh could not be loaded',
-    body: 'The portal may have been updated since the page was opened, or the connection failed. Reload the page.',
-    reload: 'Reload the page',
-  },
-  zh: {
-    title: 'AI Mesh 无法加载',
-    body: '打开此页面之后门户可能已经更新，或者连接失败。请重新加载页面。',
-    reload: '重新加载页面',
-  },
+const english = {
+  title: 'AI Mesh could not be loaded',
+  body: 'The portal may have been updated since the page was opened, or the connection failed. Reload the page.',
+  reload: 'Reload the page',
 };
 
 /**
@@ -27,8 +21,7 @@ const texts = {
 export function NotLoaded({ error }: { error: Error }) {
   const { language = 'en' } =
     useApiHolder().get(appLanguageApiRef)?.getLanguage() ?? {};
-  const { title, body, reload } =
-    texts[language.startsWith('zh') ? 'zh' : 'en'];
+  const { title, body, reload } = languageOf(language)?.notLoaded ?? english;
   return (
     <Paper variant="outlined" role="alert" style={{ padding: 24 }}>
       <Typography variant="h6" component="h2" gutterBottom>

@@ -1,3 +1,5 @@
+import { titleOfText } from '../titles';
+
 /**
  * Gates for metrics that AI services are known to export, in the very form of a configuration. Their names count in any
  * spelling that exporters give them: with a prefix, with dots, without `_total`. Whoever counts by other
@@ -12,7 +14,7 @@
 export const builtInGates = [
   {
     name: 'thumbs-down',
-    title: { en: 'Thumbs down', zh: '差评率' },
+    title: titleOfText('title.thumbs-down'),
     kind: 'share',
     bad: 'ai_feedback_total{rating="down",{{selector}}}',
     all: 'ai_feedback_total{ {{selector}} }',
@@ -22,7 +24,7 @@ export const builtInGates = [
   },
   {
     name: 'evaluation-score',
-    title: { en: 'Evaluation score', zh: '评估得分' },
+    title: titleOfText('title.evaluation-score'),
     kind: 'mean',
     sum: 'gen_ai_evaluation_score_sum{ {{selector}} }',
     count: 'gen_ai_evaluation_score_count{ {{selector}} }',
@@ -33,7 +35,7 @@ export const builtInGates = [
   },
   {
     name: 'cut-off',
-    title: { en: 'Answers cut off', zh: '被截断的回答' },
+    title: titleOfText('title.cut-off'),
     kind: 'share',
     bad: 'vllm:request_success_total{finished_reason="length",{{selector}}} or ai_answers_total{finish_reason="length",{{selector}}}',
     all: 'vllm:request_success_total{ {{selector}} } or ai_answers_total{ {{selector}} }',
@@ -43,7 +45,7 @@ export const builtInGates = [
   },
   {
     name: 'guardrail-refusals',
-    title: { en: 'Refused by a guardrail', zh: '被护栏拒绝的回答' },
+    title: titleOfText('title.guardrail-refusals'),
     kind: 'share',
     bad: 'ai_answers_total{finish_reason="content_filter",{{selector}}}',
     all: 'ai_answers_total{ {{selector}} }',
@@ -53,7 +55,7 @@ export const builtInGates = [
   },
   {
     name: 'empty-answers',
-    title: { en: 'Empty answers', zh: '空回答' },
+    title: titleOfText('title.empty-answers'),
     kind: 'share',
     bad: 'ai_answers_total{finish_reason="empty",{{selector}}}',
     all: 'ai_answers_total{ {{selector}} }',
@@ -63,7 +65,7 @@ export const builtInGates = [
   },
   {
     name: 'fallback-answers',
-    title: { en: 'Fallback answers', zh: '降级回答' },
+    title: titleOfText('title.fallback-answers'),
     kind: 'share',
     bad: 'ai_circuit_fallback_total{ {{selector}} }',
     all: 'ai_model_requests_total{ {{selector}} }',
@@ -73,7 +75,7 @@ export const builtInGates = [
   },
   {
     name: 'pool-queue',
-    title: { en: 'Queue of the inference pool', zh: '推理池的队列' },
+    title: titleOfText('title.pool-queue'),
     onlyPools: true,
     kind: 'value',
     query:
@@ -83,7 +85,7 @@ export const builtInGates = [
   },
   {
     name: 'pool-cache',
-    title: { en: 'KV cache of the inference pool', zh: '推理池的 KV 缓存' },
+    title: titleOfText('title.pool-cache'),
     onlyPools: true,
     kind: 'value',
     unit: 'ratio',

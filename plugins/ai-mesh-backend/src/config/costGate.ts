@@ -1,5 +1,6 @@
 import { escapeRegex } from '../prometheus/promql';
 import type { SliMatcher, ValueTemplate } from '../prometheus/series';
+import { titleOfText } from '../titles';
 
 interface Price {
   model: string;
@@ -91,10 +92,7 @@ export function costGate(prices: readonly Price[], at: Date) {
   return {
     kind: 'value' as const,
     name: 'cost-per-request',
-    title: {
-      en: `Estimated cost of a request, ${currency}`,
-      zh: `每次请求的估算费用（${currency}）`,
-    },
+    title: titleOfText('title.cost-per-request', { currency }),
     use: 'optional' as const,
     ifMissing: 'not-applicable' as const,
     anySpelling: true,

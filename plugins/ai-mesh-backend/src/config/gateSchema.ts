@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { z } from 'zod';
 import { parseCounterTemplate, parseValueTemplate } from '../prometheus/series';
+import { titleSchema } from '../titles';
 import { builtInGates } from './builtInGates';
 
 /** What the gates of the requests are called; see the API's `canaryGateNameSchema`. */
@@ -44,10 +45,7 @@ const base = {
       name => !TAKEN.has(name),
       "must be another name: one of the requests' own gates is called so",
     ),
-  title: z.strictObject({
-    en: z.string().trim().min(1).max(80),
-    zh: z.string().trim().min(1).max(80).optional(),
-  }),
+  title: titleSchema(z.string().trim().min(1).max(80)),
   use: z.enum(['optional', 'default', 'required']).default('optional'),
   ifMissing: z.enum(['hold', 'not-applicable']).default('hold'),
   onlyPools: z.boolean().default(false),

@@ -1,4 +1,8 @@
-import type { CanaryPlan, FactScreen } from '@ai-mesh/plugin-ai-mesh-common';
+import type {
+  CanaryGateTitle,
+  CanaryPlan,
+  FactScreen,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
 import type { NoticeLanguageName } from '../people';
 import type { OwnershipSettings } from '../target/ownership';
@@ -105,7 +109,7 @@ export interface CanarySettings {
   /** Plans that a form offers by name; what one leaves out is as in `defaults`. Absent: those that come with it. */
   presets?: {
     name: string;
-    title: { en: string; zh: string };
+    title: CanaryGateTitle;
     plan: Record<string, unknown>;
   }[];
   /** What a plan may name beside the gates of the requests, the built-in ones last. */

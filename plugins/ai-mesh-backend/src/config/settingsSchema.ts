@@ -1,6 +1,8 @@
 import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
+import { noticeLanguageNames } from '../people/noticeLanguages';
+import { inAllLanguages, titleLanguages, titleSchema } from '../titles';
 import { facts, scorecard } from './factsSchema';
 import { gates } from './gateSchema';
 import { duration, text } from './schemaParts';
@@ -166,10 +168,12 @@ const presets = z
       ),
       title: z.union(
         [
-          text.transform(title => ({ en: title, zh: title })),
-          z.strictObject({ en: text, zh: text }),
+          text.transform(title => inAllLanguages({ en: title })),
+          titleSchema(text).transform(inAllLanguages),
         ],
-        { error: 'must be text, or { en: ..., zh: ... }' },
+        {
+          error: `must be text, or { ${['en', ...titleLanguages].map(key => `${key}: ...`).join(', ')} }`,
+        },
       ),
       plan: z.record(z.string(), z.unknown()).default({}),
     }),
@@ -328,8 +332,11 @@ const fixes = z
 const notifications = z
   .strictObject({
     languages: z
-      .array(z.enum(['en', 'zh-CN']))
-      .min(1, 'must name a language: en, zh-CN, or both')
+      .array(z.enum(noticeLanguageNames))
+      .min(
+        1,
+        `must name a language: ${noticeLanguageNames.join(', ')}, or several`,
+      )
       .default(['en']),
   })
   .prefault({});

@@ -1,12 +1,11 @@
 import {
-  chinese,
   english,
   findingTextsEn,
-  findingTextsZhCN,
   inEnglish,
   inLanguage,
   type Language,
   type ReviewLanguage,
+  translations,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 
@@ -15,10 +14,14 @@ type NoticeLanguage = ReviewLanguage & { sentences: Language };
 /** What notifications can be in, by the names of `aiMesh.notifications.languages`. */
 const languages = {
   en: { findings: findingTextsEn, sentences: english },
-  'zh-CN': { findings: findingTextsZhCN, sentences: chinese },
+  ...translations,
 } satisfies Record<string, NoticeLanguage>;
 
 export type NoticeLanguageName = keyof typeof languages;
+
+export const noticeLanguageNames = Object.keys(
+  languages,
+) as NoticeLanguageName[];
 
 /** Says something in a language; undefined where there are no words for it, as of a newer release's. */
 export type Say = (language: NoticeLanguage) => string | undefined;

@@ -1,7 +1,7 @@
 import { findingCodeSchema } from '../api';
 import { findingMessages } from './findingMessages';
 import { fillText, findingText } from './findingText';
-import { findingTextsZhCN } from './texts/zhCN';
+import { translations } from '../texts';
 
 const keys = Object.keys(findingMessages) as (keyof typeof findingMessages)[];
 
@@ -27,12 +27,16 @@ describe("the review's messages", () => {
   });
 
   it.each(keys)(
-    '%s says the same in Chinese, with the same parameters',
+    '%s says the same in every language, with the same parameters',
     key => {
-      const chinese = findingTextsZhCN[key];
-      expect(parameters(chinese.message)).toEqual(
-        parameters(findingText(key)!.message),
-      );
+      const english = findingText(key)!;
+      for (const { findings } of Object.values(translations)) {
+        const { title, message, why } = findings[key];
+        expect(parameters(message)).toEqual(parameters(english.message));
+        expect(title).not.toBe(english.title);
+        expect(why).not.toBe(english.why);
+      }
+      const chinese = translations['zh-CN'].findings[key];
       expect(chinese.title + chinese.why).toMatch(/[\u4e00-\u9fff]/);
     },
   );

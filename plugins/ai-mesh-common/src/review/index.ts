@@ -2,4 +2,3 @@ export * from './findingMessages';
 export * from './findingText';
 export type { FindingText } from './message';
 export { findingTextsEn } from './texts/en';
-export { findingTextsZhCN } from './texts/zhCN';

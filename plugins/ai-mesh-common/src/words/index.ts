@@ -1,6 +1,4 @@
 export { textsEn, type TextKey } from './texts/en';
-export { textsZhCN } from './texts/zhCN';
-export { chinese } from './chinese';
 export { english } from './english';
 export { inLanguage } from './inLanguage';
 export type { Language } from './Language';

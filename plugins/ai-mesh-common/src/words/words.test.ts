@@ -18,15 +18,9 @@ import { ownershipTextsEn } from './texts/ownershipEn';
 import { placeTextsEn } from './texts/placesEn';
 import { requestTextsEn } from './texts/requestsEn';
 import { trafficTextsEn } from './texts/trafficEn';
-import {
-  chinese,
-  textsEn,
-  textsZhCN,
-  inEnglish,
-  inLanguage,
-  said,
-  wording,
-} from '.';
+import { titleTextsEn } from './texts/titlesEn';
+import { chinese, translations } from '../texts';
+import { textsEn, inEnglish, inLanguage, said, wording } from '.';
 
 const TITLES: Record<string, string> = {
   '{{gate}}': '{{title}}',
@@ -58,23 +52,36 @@ it('has each key once', () => {
     placeTextsEn,
     requestTextsEn,
     trafficTextsEn,
+    titleTextsEn,
   ].flatMap(texts => Object.keys(texts));
   expect(parts).toHaveLength(Object.keys(textsEn).length);
 });
 
-it('has in Chinese the places of the English text, or fewer', () => {
-  for (const [key, text] of Object.entries(textsEn)) {
-    const translated = places(textsZhCN[key as keyof typeof textsEn]);
-    // Chinese titles of gates have a place of their own beside the English ones.
-    const titled = places(text).flatMap(place => TITLES[place] ?? []);
-    expect([...places(text), ...titled]).toEqual(
-      expect.arrayContaining(translated),
-    );
-  }
+const languages = Object.entries(translations);
+
+it.each(languages)('has in %s every text', (_, { sentences: { texts } }) => {
+  expect(Object.keys(texts).sort()).toEqual(Object.keys(textsEn).sort());
+  const empty = (all: object) =>
+    Object.entries(all).flatMap(([key, text]) => (text.trim() ? [] : [key]));
+  expect(empty(texts)).toEqual(empty(textsEn));
 });
 
+it.each(languages)(
+  'has in %s the places of the English text, or fewer',
+  (_, { sentences }) => {
+    for (const [key, text] of Object.entries(textsEn)) {
+      const translated = places(sentences.texts[key as keyof typeof textsEn]);
+      // Chinese titles of gates have a place of their own beside the English ones.
+      const titled = places(text).flatMap(place => TITLES[place] ?? []);
+      expect([...places(text), ...titled]).toEqual(
+        expect.arrayContaining(translated),
+      );
+    }
+  },
+);
+
 it('says nothing in English in the Chinese texts but names and code', () => {
-  for (const text of Object.values(textsZhCN)) {
+  for (const text of Object.values(chinese.texts)) {
     expect(text).not.toMatch(/\b[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}/);
   }
 });

@@ -1,18 +1,20 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { loadChinese } from './chineseOnCall';
+import { loadTexts } from './catalogueOnCall';
 import { en } from './en';
+import { languages } from './languages';
 
 /**
- * The plugin's texts. Simplified Chinese comes with it, under both names that portals use for the language,
- * and is loaded only where it is chosen.
+ * The plugin's texts. Its languages beside English, such as Simplified Chinese, come with it under each name that portals
+ * use for them, and are loaded only where they are chosen.
  *
  * @public
  */
 export const aiMeshTranslationRef = createTranslationRef({
   id: 'plugin.ai-mesh',
   messages: en,
-  translations: {
-    zh: loadChinese,
-    'zh-CN': loadChinese,
-  },
+  translations: Object.fromEntries(
+    Object.values(languages).flatMap(language =>
+      language.names.map(name => [name, () => loadTexts(language)]),
+    ),
+  ),
 });

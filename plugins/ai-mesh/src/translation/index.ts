@@ -1,4 +1,4 @@
 export * from './aiMeshTranslationRef';
-export type { Catalogue } from './Catalogue';
-export { catalogueOf } from './chineseOnCall';
+export { catalogueOf } from './catalogueOnCall';
+export { languageOf } from './languages';
 export * from './useAiMeshTranslation';

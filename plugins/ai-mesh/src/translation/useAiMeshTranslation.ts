@@ -8,7 +8,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { aiMeshTranslationRef } from './aiMeshTranslationRef';
-import { awaitCatalogue } from './chineseOnCall';
+import { awaitCatalogue } from './catalogueOnCall';
 
 /** Looks up a text, and says in which language what the backend says is to be. */
 export type Translate = TranslationFunction<

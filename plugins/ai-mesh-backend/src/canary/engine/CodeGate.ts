@@ -1,4 +1,7 @@
-import type { CanaryQualityGate } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  canaryGateTitleSchema,
+  type CanaryQualityGate,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type {
   CanaryGate,
   CanaryGateAnswer,
@@ -16,7 +19,7 @@ const LONGEST_REASON = 500;
 
 const gateSchema = z.object({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
-  title: z.object({ en: z.string().min(1), zh: z.string().optional() }),
+  title: canaryGateTitleSchema.extend({ en: z.string().min(1) }),
   use: z.enum(['optional', 'default', 'required']).optional(),
   unit: z.enum(['ratio', 'ms', 'tokens', 'number']).optional(),
   rollBackWhen: z.string().min(1),

@@ -4,6 +4,7 @@ import {
   type CanaryPreset,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
+import { titleOfText } from '../../titles';
 import { withDefaults } from './withDefaults';
 
 /** A preset as the configuration writes it: what it leaves out of its plan is the portal's usual. */
@@ -45,7 +46,7 @@ function offered(usual: CanaryPlan): ConfiguredPreset[] {
   return [
     {
       name: 'careful',
-      title: { en: 'Careful', zh: '谨慎' },
+      title: titleOfText('title.careful'),
       plan: {
         steps: upTo(1, 2, 5, 10, 20, 35, 50, 75),
         intervalSeconds: Math.min(
@@ -56,10 +57,10 @@ function offered(usual: CanaryPlan): ConfiguredPreset[] {
         confidence: Math.max(usual.confidence, 0.999),
       },
     },
-    { name: 'usual', title: { en: 'Usual', zh: '常规' }, plan: {} },
+    { name: 'usual', title: titleOfText('title.usual'), plan: {} },
     {
       name: 'fast',
-      title: { en: 'Fast', zh: '快速' },
+      title: titleOfText('title.fast'),
       plan: {
         steps: upTo(10, 30, 50),
         intervalSeconds: Math.max(

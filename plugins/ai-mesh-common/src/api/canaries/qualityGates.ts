@@ -7,11 +7,10 @@ export const canaryQualityGateNameSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,62}$/, requestTextsEn['rule.gateName']);
 
-/** A text in the languages that there is one in. @public */
-export const canaryGateTitleSchema = z.object({
-  en: z.string(),
-  zh: z.string().optional(),
-});
+/** A text in the languages that there is one in, by their keys (`languageKey`). @public */
+export const canaryGateTitleSchema = z
+  .object({ en: z.string() })
+  .catchall(z.string().optional());
 
 /** @public */
 export type CanaryGateTitle = z.infer<typeof canaryGateTitleSchema>;

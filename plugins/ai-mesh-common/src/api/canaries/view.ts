@@ -11,7 +11,7 @@ import { canaryActionNameSchema } from './actions';
 import { canaryGroupSchema } from './group';
 import { canaryPlanSchema } from './plan';
 import { canaryPreflightSchema, canaryRouteSchema } from './preflight';
-import { canaryQualityGateSchema } from './qualityGates';
+import { canaryGateTitleSchema, canaryQualityGateSchema } from './qualityGates';
 import { canaryVersionSchema } from './request';
 import { canaryCheckSchema, canaryHoldReasonSchema } from './verdict';
 import { canaryWeightsSchema } from './weights';
@@ -309,7 +309,7 @@ export type CanaryList = z.infer<typeof canaryListSchema>;
  */
 export const canaryPresetSchema = z.object({
   name: z.string(),
-  title: z.object({ en: z.string(), zh: z.string() }),
+  title: canaryGateTitleSchema,
   plan: canaryPlanSchema,
 });
 

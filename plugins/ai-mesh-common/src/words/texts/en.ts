@@ -16,6 +16,7 @@ import { newsTextsEn } from './newsEn';
 import { ownershipTextsEn } from './ownershipEn';
 import { placeTextsEn } from './placesEn';
 import { requestTextsEn } from './requestsEn';
+import { titleTextsEn } from './titlesEn';
 import { trafficTextsEn } from './trafficEn';
 
 /** What gates say. */
@@ -213,6 +214,7 @@ export const textsEn = {
   ...ownershipTextsEn,
   ...placeTextsEn,
   ...requestTextsEn,
+  ...titleTextsEn,
   ...trafficTextsEn,
 };
 

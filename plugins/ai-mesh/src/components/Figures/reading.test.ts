@@ -1,11 +1,12 @@
 import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../translation';
-import { loadChinese } from '../../translation/chineseOnCall';
+import { loadTexts } from '../../translation/catalogueOnCall';
+import { languages } from '../../translation/languages';
 import { en } from '../../translation/en';
 import { zh } from '../../translation/zh';
 import { whyUnknown } from './reading';
 
-beforeAll(loadChinese);
+beforeAll(() => loadTexts(languages.zh));
 
 const speaking = (texts: typeof en | typeof zh) =>
   Object.assign((key: keyof typeof en) => texts[key], {

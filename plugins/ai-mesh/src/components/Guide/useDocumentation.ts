@@ -1,5 +1,5 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
-import { useAiMeshTranslation } from '../../translation';
+import { languageOf, useAiMeshTranslation } from '../../translation';
 import type { ScreenName } from '../AiMeshTab/screens';
 
 /** The page of the documentation that speaks of each screen, below its root. */
@@ -14,17 +14,13 @@ const pages: Record<ScreenName, string> = {
   scorecard: 'scorecards/',
 };
 
-/** The pages that are written in Chinese too. */
-const inChinese: Partial<Record<ScreenName, string>> = {
-  canary: 'canary.zh-CN/',
-};
-
 /** A screen's page below the documentation's root, in the reader's language where there is one. */
 export function documentationPage(
   screen: ScreenName,
   language: string,
 ): string {
-  return (/^zh\b/.test(language) && inChinese[screen]) || pages[screen];
+  const page = pages[screen];
+  return languageOf(language)?.pages[page] ?? page;
 }
 
 /**

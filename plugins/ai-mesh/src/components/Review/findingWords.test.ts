@@ -1,9 +1,10 @@
 import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { finding } from '../../__testUtils__';
-import { loadChinese } from '../../translation/chineseOnCall';
+import { loadTexts } from '../../translation/catalogueOnCall';
+import { languages } from '../../translation/languages';
 import { findingWords } from './findingWords';
 
-beforeAll(loadChinese);
+beforeAll(() => loadTexts(languages.zh));
 
 const place = wording('place.in', {
   path: 'spec.http[0]',

@@ -1,14 +1,1 @@
-import {
-  checkTextsZhCN,
-  chinese,
-  factTextsZhCN,
-  findingTextsZhCN,
-} from '@ai-mesh/plugin-ai-mesh-common';
-import type { Catalogue } from '../Catalogue';
-
-export const catalogue: Catalogue = {
-  sentences: chinese,
-  findings: findingTextsZhCN,
-  facts: factTextsZhCN,
-  checks: checkTextsZhCN,
-};
+export { simplifiedChinese as catalogue } from '@ai-mesh/plugin-ai-mesh-common';

@@ -1,12 +1,14 @@
 import {
   canaryGateNameSchema,
   type CanaryGateTitle,
+  languageKey,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../../translation';
 
-/** A further gate's title in the reader's language. */
-export function gateTitle({ en, zh }: CanaryGateTitle, language: string) {
-  return language.startsWith('zh') && zh ? zh : en;
+/** A title in the reader's language where there is one, as of a further gate. */
+export function gateTitle(title: CanaryGateTitle, language: string): string {
+  const key = languageKey(language);
+  return (Object.hasOwn(title, key) && title[key]) || title.en;
 }
 
 /** What a gate is called: one of the requests' by the plugin's own words, a further one by its title. */

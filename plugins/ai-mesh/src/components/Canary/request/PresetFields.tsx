@@ -7,6 +7,7 @@ import Typography from '@material-ui/core/Typography';
 import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
 import { useFormat } from '../../../format';
 import { useTones } from '../../../theme';
+import { gateTitle } from '../gates/gateName';
 import { aboutRequests, aboutSeconds } from '../preflight/about';
 
 const useStyles = makeStyles(theme => ({
@@ -82,9 +83,7 @@ export function PresetFields(props: {
           label={
             <div className={classes.said}>
               <Typography variant="body2">
-                <strong>
-                  {language.startsWith('zh') ? title.zh : title.en}
-                </strong>
+                <strong>{gateTitle(title, language)}</strong>
                 {' · '}
                 {t('canary.preset.plan', {
                   steps: canaryPlanWeights(plan)

@@ -1,0 +1,4 @@
+export type { Catalogue } from './Catalogue';
+export * from './languageKey';
+export * from './translations';
+export * from './zhCN';

@@ -1,0 +1,21 @@
+import type { Language } from '../../words/Language';
+import { textsZhCN } from './sentences/textsZhCN';
+
+/**
+ * Simplified Chinese, with every sentence: a browser does well to load it only where it is chosen.
+ *
+ * @public
+ */
+export const chinese: Language = {
+  numbers: new Intl.NumberFormat('zh-CN'),
+  texts: textsZhCN,
+  between: '',
+  units: {
+    day: '天',
+    hour: '小时',
+    minute: '分钟',
+    second: '秒',
+    millisecond: '毫秒',
+    token: '个 token',
+  },
+};

@@ -1,0 +1,41 @@
+import type { placeTextsEn } from '../../../words/texts/placesEn';
+
+/** What stands in the sentences of findings beside names and figures, in Simplified Chinese. */
+export const placeTextsZhCN: Readonly<
+  Record<keyof typeof placeTextsEn, string>
+> = {
+  'place.in': '{{object}} 的 {{path}}',
+  'place.named': '{{object}} 的 {{path}}（{{rule}}）',
+  'place.rule': '{{path}}（{{rule}}）',
+  'found.gatewayMissing': '不存在',
+  'found.takesNoRoutes': '不接受命名空间 {{namespace}} 的路由',
+  'found.subset': '{{host}} 的子集 {{subset}}',
+  'found.wholeHost': '整个主机',
+  'found.everyWorkload': '所有工作负载',
+  'found.noMutualTls': '调用方不使用双向 TLS',
+  'found.noProxy': '它没有代理',
+  'found.takesNone': '它不接受双向 TLS',
+  'found.says': '{{place}} 规定 {{mode}}',
+  'found.sideTakes': '被调用方接受 {{mode}}',
+  'found.sideHasNoProxy': '被调用方没有代理，不接受双向 TLS',
+  'found.delay': '对 {{delayPercent}}% 的请求延迟 {{delay}}',
+  'found.abort': '对 {{abortPercent}}% 的请求返回 {{status}}',
+  'found.both': '{{first}}，{{second}}',
+  'found.path': '路径 {{value}}',
+  'found.accept': 'accept {{value}}',
+  'found.named': '名为 {{value}}',
+  'found.headless': '只在其中一处为 headless',
+  'found.types': '类型为 {{type}} 和 {{otherType}}',
+  'found.ports': '端口为 {{ports}} 和 {{otherPorts}}',
+  'found.two': '{{first}}；{{second}}',
+  'found.three': '{{first}}；{{second}}；{{third}}',
+  'names.0': '',
+  'names.1': '{{first}}',
+  'names.2': '{{first}}、{{second}}',
+  'names.3': '{{first}}、{{second}}、{{third}}',
+  'names.0More': '另外 {{more}} 个',
+  'names.1More': '{{first}} 以及另外 {{more}} 个',
+  'names.2More': '{{first}}、{{second}} 以及另外 {{more}} 个',
+  'names.3More': '{{first}}、{{second}}、{{third}} 以及另外 {{more}} 个',
+  'names.nameless': '没有名称的调用方',
+};
