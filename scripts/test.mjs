@@ -32,6 +32,9 @@ const steps = {
   e2e: endToEnd,
 };
 
+/** What takes a second alone may take ten beside others. */
+const PATIENCE = '--testTimeout=60000';
+
 /** For a quick look while one works: not part of everything. */
 const quickSteps = { changed };
 
@@ -160,9 +163,8 @@ async function packages() {
 
 async function unit() {
   await ensureApp();
-  // Many tests wait for real servers rather than work: one worker more than the smallest machine has cores. What takes a second
-  // alone may take ten here.
-  return await jest(['--maxWorkers=3', '--testTimeout=60000']);
+  // Many tests wait for real servers rather than work: one worker more than the smallest machine has cores.
+  return await jest(['--maxWorkers=3', PATIENCE]);
 }
 
 /** Types, and the unit tests that lie beside what differs from the branch `main`. */
@@ -177,7 +179,9 @@ async function changed() {
   say(`${tests.length} test files lie beside what changed`);
   return sum([
     types,
-    ...(tests.length > 0 ? [await jest(['--runTestsByPath', ...tests])] : []),
+    ...(tests.length > 0
+      ? [await jest([PATIENCE, '--runTestsByPath', ...tests])]
+      : []),
   ]);
 }
 

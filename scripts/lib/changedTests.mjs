@@ -8,8 +8,16 @@ import { output } from './shell.mjs';
  */
 export function testsBesideChanges(root) {
   const git = (...args) => output('git', args, { cwd: root });
+  const base = baseOf(root);
+  // What others have done on it since is not changed here.
+  const changed = git('diff', '--name-only', '--merge-base', base);
+  if (changed === undefined) {
+    throw new Error(
+      `What is checked out has no commit in common with ${base} to tell what changed by: git fetch --unshallow`,
+    );
+  }
   const names = [
-    git('diff', '--name-only', baseOf(root)),
+    changed,
     git('ls-files', '--others', '--exclude-standard'),
   ].flatMap(text => (text ? text.split('\n') : []));
   const folders = new Set(

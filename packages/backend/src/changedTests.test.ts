@@ -42,6 +42,30 @@ describe('the tests beside what changed', () => {
     expect(beside()).toEqual([test]);
   });
 
+  it('are not those of what others have changed there since', () => {
+    const test = changedOn('main');
+    const theirs = join(folder, 'plugins/b/src/core/inner');
+    mkdirSync(theirs, { recursive: true });
+    writeFileSync(join(theirs, 'y.ts'), '1');
+    writeFileSync(join(theirs, 'y.test.ts'), '1');
+    git('add', 'plugins/b');
+    git('commit', '--quiet', '--message', 'another package');
+    git('checkout', '--quiet', '-b', 'work');
+    git('commit', '--quiet', '--all', '--message', 'own');
+    git('checkout', '--quiet', 'main');
+    writeFileSync(join(theirs, 'y.ts'), '2');
+    git('commit', '--quiet', '--all', '--message', 'theirs');
+    git('checkout', '--quiet', 'work');
+    expect(beside()).toEqual([test]);
+  });
+
+  it('are not said to be none where nothing is in common', () => {
+    changedOn('main');
+    git('checkout', '--quiet', '--force', '--orphan', 'work');
+    git('commit', '--quiet', '--message', 'another first');
+    expect(beside).toThrow('no commit in common with main');
+  });
+
   it('are told by that of origin where a clone has no own one', () => {
     const test = changedOn('work');
     git('update-ref', 'refs/remotes/origin/main', 'HEAD');

@@ -11,7 +11,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'flex-start',
     gap: theme.spacing(1),
     '& > nav': { flexGrow: 1 },
-    '& > button': { marginTop: theme.spacing(0.5) },
+    '& > button, & > a': { marginTop: theme.spacing(0.5) },
     '@media print': { display: 'none' },
   },
   content: { outline: 'none' },
