@@ -13,6 +13,8 @@ const LINK = /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g;
 const README = 'README.md';
 const KEPT = '.README.md-prepack';
 const LICENCE = 'LICENSE';
+/** The schema of settings, and what the packer makes of it. */
+const SCHEMA = { source: 'config.d.ts', packed: 'config.schema.json' };
 
 /**
  * Lays what a package's README links to into the package, so that the links work from its page and from where it is
@@ -32,6 +34,9 @@ export function layDocs(root, folder) {
       if (inDocs) {
         copyDocument(root, folder, inDocs, taken);
         return `${image}[${words}](docs/${inDocs}${anchor ? `#${anchor}` : ''})`;
+      }
+      if (path === SCHEMA.source) {
+        return `[${SCHEMA.packed}](${SCHEMA.packed})`;
       }
       return path.startsWith('../') ? words : whole;
     }),
