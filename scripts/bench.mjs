@@ -1,4 +1,4 @@
-// yarn bench [name] [options]: measures, prints a table and JSON. Without a name: the read path.
+// npm run bench [-- name options]: measures, prints a table and JSON. Without a name: the read path.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, say } from './lib/shell.mjs';

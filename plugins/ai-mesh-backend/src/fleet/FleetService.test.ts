@@ -6,6 +6,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { canaryOf, entity } from './__testUtils__/fleetOfNames';
 import type { FleetEntity } from './FleetEntities';
 import type { FleetLook } from './FleetLook';
 import type { FleetPeer } from './FleetPeer';
@@ -13,40 +14,8 @@ import { FleetService } from './FleetService';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const nothing = unknown('no-traffic');
-const fact = { status: 'unknown', reason: 'not-computed' } as const;
-
-const entity = (n: number, more: Partial<FleetEntity> = {}): FleetEntity => ({
-  entityRef: `component:default/s${n}`,
-  owners: [],
-  systems: [],
-  services: [{ cluster: 'shop', namespace: 'ai', name: `s${n}` }],
-  facts: {
-    budgetLeft: fact,
-    burnRate: fact,
-    findingsHigh: fact,
-    findingsMedium: fact,
-    costPerDay: fact,
-    models: fact,
-    certificateDaysLeft: fact,
-    certificateRenewal: fact,
-  },
-  level: unknown('no-traffic'),
-  ...more,
-});
-
-const canary = (id: string, more: Partial<FleetCanary> = {}): FleetCanary => ({
-  id,
-  entityRef: 'component:default/s1',
-  service: { cluster: 'shop', namespace: 'ai', name: 's1' },
-  state: 'progressing',
-  next: { action: 'check', message: '' } as never,
-  requestedBy: 'user:default/olivia',
-  requestedAt: '2026-01-01T00:00:00Z',
-  reason: '',
-  waiting: false,
-  waitingForMe: false,
-  ...more,
-});
+const canary = (id: string, more: Partial<FleetCanary> = {}) =>
+  canaryOf('s1', { id, ...more });
 
 const peer = (name: string): FleetPeer => ({
   kind: 'service',
@@ -141,7 +110,7 @@ describe('origins', () => {
     ['nobody', origin('s1', 'It fails.'), true, 'It fails.'],
   ])('that hide %s', async (_, one, isNamed, reason) => {
     const [told] = await fleetOf({
-      entities: [entity(1)],
+      entities: [entity('s1')],
       origins: [one],
       hidden: [hidden('secret')],
     }).origins();
@@ -159,7 +128,7 @@ describe('origins', () => {
     });
     const many = 3000;
     const told = await fleetOf({
-      entities: [entity(1)],
+      entities: [entity('s1')],
       origins: Array.from({ length: many }, (_, n) =>
         origin(`o${n}`, `It and o${n + 1} fail for each other.`),
       ),
@@ -174,7 +143,7 @@ describe('rows', () => {
   it('show the canary to look at first, of the entity or of its Service, whoever asked for it', async () => {
     const other = { entityRef: 'component:default/other' };
     const rows = await fleetOf({
-      entities: [entity(1), entity(2), entity(3)],
+      entities: [entity('s1'), entity('s2'), entity('s3')],
       canaries: [
         canary('moves'),
         canary('waits', { ...other, waiting: true }),
@@ -192,7 +161,7 @@ describe('rows', () => {
   it('are there for an annotation that is too wide, and say so', async () => {
     const tooWide = wording('target.tooWide', { count: 51, most: 50 });
     const { asked, rows } = fleetOf({
-      entities: [entity(1, { services: [], tooWide })],
+      entities: [entity('s1', { services: [], tooWide })],
     });
     expect(await rows()).toHaveLength(1);
     expect((await rows())[0]).not.toHaveProperty('tooWide');

@@ -4,43 +4,18 @@ import {
   type FleetCanary,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { canaryOf, entity } from './__testUtils__/fleetOfNames';
 import type { FleetEntity } from './FleetEntities';
 import type { FleetLook } from './FleetLook';
 import { FleetService } from './FleetService';
 
 const nothing = unknown('no-traffic');
-const fact = { status: 'unknown', reason: 'not-computed' } as const;
-
-const entity = (name: string): FleetEntity => ({
-  entityRef: `component:default/${name}`,
-  owners: [`group:default/of-${name}`],
-  systems: [],
-  services: [{ cluster: 'shop', namespace: 'ai', name }],
-  facts: {
-    budgetLeft: fact,
-    burnRate: fact,
-    findingsHigh: fact,
-    findingsMedium: fact,
-    costPerDay: fact,
-    models: fact,
-    certificateDaysLeft: fact,
-    certificateRenewal: fact,
-  },
-  level: nothing,
-});
-
-const waiting = (name: string): FleetCanary => ({
-  id: `of-${name}`,
-  entityRef: `component:default/${name}`,
-  service: { cluster: 'shop', namespace: 'ai', name },
-  state: 'progressing',
-  next: { action: 'wait-for-approval', message: '' } as never,
-  requestedBy: 'user:default/olivia',
-  requestedAt: '2026-01-01T00:00:00Z',
-  reason: '',
-  waiting: true,
-  waitingForMe: true,
-});
+const waiting = (name: string) =>
+  canaryOf(name, {
+    next: { action: 'wait-for-approval', message: '' } as never,
+    waiting: true,
+    waitingForMe: true,
+  });
 
 /** A mesh at a moment, in which each service has its own rate. */
 function momentOf(rates: Record<string, number>, looked: string[] = []) {
@@ -100,7 +75,9 @@ function fleetOf(first: {
   return { now, read, names };
 }
 
-const entities = ['a', 'b', 'c'].map(entity);
+const entities = ['a', 'b', 'c'].map(name =>
+  entity(name, { owners: [`group:default/of-${name}`] }),
+);
 
 it('is made once for all pages of one moment', async () => {
   const looked: string[] = [];
