@@ -408,7 +408,7 @@ describe.each(ids)('ConcernTeller on %s', id => {
         'On shop 99% was promised. The error budget is overspent by 10%. / 在 shop 上承诺的是 99%。错误预算已超支 10%。',
       ],
       [
-        'chat has a new finding of high severity: AIM103 / chat 有新的高严重度发现：AIM103',
+        'chat has a new finding of high severity: AIM103 / chat 有新的高严重程度发现：AIM103',
         'VirtualService ai/chat sends requests to ai/chat without a timeout. / VirtualService ai/chat 把请求发往 ai/chat，但没有设置超时。',
       ],
       [

@@ -48,8 +48,8 @@ export const checkTextsZhCN: Readonly<Record<ReadyMadeCheckId, CheckText>> = {
     todo: '通过金丝雀发布下一个版本，并在计划中加入质量门禁。',
   },
   findings: {
-    title: '没有高级别发现',
-    why: '高级别发现意味着有东西已损坏、未受保护或被重复付费。',
+    title: '没有高严重程度发现',
+    why: '高严重程度发现意味着有东西已损坏、未受保护或被重复付费。',
     todo: '在“审查”中应用修复，从最严重的开始。',
   },
 };

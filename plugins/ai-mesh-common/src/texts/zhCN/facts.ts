@@ -82,17 +82,17 @@ export const factTextsZhCN: Readonly<Record<FactName, FactText>> = {
     measured: '路由（发现 AIM103）。',
   },
   findingsHigh: {
-    title: '高级别发现',
+    title: '高严重程度发现',
     description: '与 reviewFindingsHigh 相同，是其较短的名称。',
     measured: '审查结果，不含被注解静默的发现。',
   },
   reviewFindingsHigh: {
-    title: '审查的高级别发现',
+    title: '审查的高严重程度发现',
     description: '有东西已损坏、未受保护或被重复付费。',
     measured: '审查结果，不含被注解静默的发现。',
   },
   reviewFindingsMedium: {
-    title: '审查的中级别发现',
+    title: '审查的中严重程度发现',
     description: '在高负载或下一次故障时会出问题。',
     measured: '审查结果，不含被注解静默的发现。',
   },

@@ -16,11 +16,11 @@ export const guide: Record<keyof typeof english, string> = {
   'guide.about.security':
     '配置了怎样的双向 TLS 和授权、网络上实际发生了什么，以及在 STRICT 下谁将无法再访问。',
   'guide.about.slos':
-    '每个模型的承诺：成功率、延迟、词元和费用，误差预算还剩多少、消耗得多快。',
+    '每个模型的承诺：成功率、延迟、token 和费用，错误预算还剩多少、消耗得多快。',
   'guide.about.review':
     '对 AI 流量不合适的设置，例如会重复计费的重试，最严重的在前：每一项都附有依据和修复方法。',
   'guide.about.scorecard':
-    '按平台的检查逐级说明服务的状况、距离下一级还差什么，以及可以改进的页面。',
+    '按平台的检查逐个等级说明服务的状况、距离下一等级还差什么，以及可以改进的页面。',
   'guide.keys': '按键',
   'guide.key.help': '打开此帮助',
   'guide.key.arrows': '在拓扑中沿调用移动到下一个服务',

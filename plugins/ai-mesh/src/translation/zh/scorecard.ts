@@ -1,7 +1,7 @@
 /** 记分卡。事实和现成检查的文字在公共包中。 */
 export const scorecard = {
   'screen.scorecard': '记分卡',
-  'scorecard.level.label': '级别：',
+  'scorecard.level.label': '等级：',
   'scorecard.level.none': '尚无',
   'scorecard.level.between': '未知：介于“{{least}}”与“{{most}}”之间',
   'scorecard.level.bronze': '铜级',
@@ -53,7 +53,7 @@ export const scorecard = {
   'scorecard.next.failing': '未通过：',
   'scorecard.next.unknown': '未知：',
   'scorecard.next.separator': ';',
-  'scorecard.next.none': '已达到最高级别。',
+  'scorecard.next.none': '已达到最高等级。',
   'scorecard.next.keep': '所有要求的检查均已通过或豁免。',
   'scorecard.problems': '无法读取的豁免',
   'scorecard.notComputed.title': '尚未计算任何内容',

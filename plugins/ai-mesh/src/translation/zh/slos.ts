@@ -57,7 +57,7 @@ export const slos = {
   'slos.burn.long': '长窗口',
   'slos.burn.short': '短窗口',
   'slos.burn.factor': '超过则触发',
-  'slos.burn.severity': '级别',
+  'slos.burn.severity': '通知方式',
   'slos.burn.state': '状态',
   'slos.burn.over': '{{window}}内的消耗速率',
   'slos.burn.exact': '恰好用完预算的速率的 {{value}} 倍',

@@ -41,7 +41,7 @@ export const newsTextsZhCN: Readonly<Record<keyof typeof newsTextsEn, string>> =
     'news.promised': '在 {{cluster}} 上承诺的是 {{target}}。',
     'news.overspent': '错误预算已超支 {{share}}。',
     'news.spent': '错误预算已无剩余。',
-    'news.finding': '{{name}} 有新的高严重度发现：{{code}}',
+    'news.finding': '{{name}} 有新的高严重程度发现：{{code}}',
     'news.certificate': '{{name}} 的一个证书即将到期',
     'news.certificateEnds':
       '{{cluster}} 上 {{workload}} 的证书将于 {{end}} UTC 到期，且没有及时续期。',

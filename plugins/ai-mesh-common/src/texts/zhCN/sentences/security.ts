@@ -36,7 +36,7 @@ export const securityTextsZhCN: Readonly<
   'unreadable.more': '另有 {{count}} 处也无法读取。',
   'telemetry.leftOut': '{{setting}}不是{{expected}}：不知道它针对谁，已略去。',
   'telemetry.several':
-    '{{object}} 最早，因此生效；同一级别的 {{others}} 不起作用。',
+    '{{object}} 最早，因此生效；同一层级的 {{others}} 不起作用。',
   'mtls.encrypted': '双方都使用双向 TLS。',
   'mtls.asTheServerWants': '调用方迁就被调用方，而后者不接受双向 TLS。',
   'mtls.unread': '有一方的设置未知。',
@@ -53,9 +53,9 @@ export const securityTextsZhCN: Readonly<
   'mtls.conflictWithMode':
     '{{setting}}为 {{client}}，而被调用方为 {{server}}。',
   'mtls.twoPolicies':
-    '{{object}} 最早，因此生效；同一级别的 {{others}} 不起作用。',
+    '{{object}} 最早，因此生效；同一层级的 {{others}} 不起作用。',
   'mtls.severalPolicies':
-    '{{object}} 最早，因此生效；同一级别的 {{others}} 不起作用。',
+    '{{object}} 最早，因此生效；同一层级的 {{others}} 不起作用。',
   'mtls.portWithoutSelector':
     '{{object}} 的 portLevelMtls 不起作用：它需要 selector。',
   'mtls.portNotListenedOn':
