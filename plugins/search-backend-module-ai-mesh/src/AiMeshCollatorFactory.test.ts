@@ -78,6 +78,26 @@ describe('AiMeshCollatorFactory', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('reads five thousand a page at a time, and the next page when that one is indexed', async () => {
+    const rows = Array.from({ length: 5000 }, (_, n) => row(`s${n}`));
+    const { factory, asked } = collate(rows);
+    let told = 0;
+    for await (const { entityRef } of await factory.getCollator()) {
+      expect(entityRef).toBe(rows[told].entityRef);
+      told++;
+      // A stream holds a few documents ahead.
+      expect(asked.length).toBeLessThanOrEqual(Math.ceil((told + 20) / 200));
+    }
+    expect(told).toBe(5000);
+    expect(asked).toEqual(
+      Array.from({ length: 25 }, (_, page) => ({
+        sort: 'name',
+        limit: 200,
+        cursor: page === 0 ? undefined : String(page * 200),
+      })),
+    );
+  });
+
   it('leaves out what is not known', async () => {
     const [{ text, level, models, findingCodes }] = await collate([
       row('chat', {

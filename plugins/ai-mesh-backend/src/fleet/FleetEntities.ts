@@ -25,6 +25,8 @@ import {
 import type { FleetStanding, FleetStandings } from './FleetStandings';
 
 const FRESH_MS = 15_000;
+/** So long further pages are of what the first was made of: who turns thousands of rows slowly does not read them all anew. */
+const TURNED_MS = 60_000;
 const MOST_READERS = 100;
 
 /** An entity that is in a mesh, as one reader may see it. */
@@ -47,6 +49,13 @@ export interface FleetReaders extends Readers {
   ): Promise<ReadonlySet<string>>;
 }
 
+/** What one reader was shown. */
+interface Kept {
+  read: Promise<readonly FleetEntity[]>;
+  /** By the clock of `performance`; absent while it is read, which may take longer than it is kept. */
+  readAt?: number;
+}
+
 /**
  * The entities that are in a mesh and that a reader may see, with those of their Services that may be seen and how they
  * stand: two questions to the catalog and two to the policy, whatever their number. Kept for some seconds for each
@@ -58,10 +67,7 @@ export class FleetEntities {
   readonly #standings: Pick<FleetStandings, 'of'>;
   readonly #targets: { list(): Promise<readonly ClaimedTarget[]> };
   readonly #settings: OwnershipSettings;
-  readonly #kept = new LRUCache<string, Promise<readonly FleetEntity[]>>({
-    max: MOST_READERS,
-    ttl: FRESH_MS,
-  });
+  readonly #kept = new LRUCache<string, Kept>({ max: MOST_READERS });
 
   constructor(options: {
     catalog: Pick<CatalogService, 'getEntities'>;
@@ -77,17 +83,34 @@ export class FleetEntities {
     this.#settings = options.settings;
   }
 
-  /** @throws when the catalog does not answer */
-  async of(credentials: BackstageCredentials): Promise<readonly FleetEntity[]> {
+  /**
+   * @param turning - for a page after the first, which may be of what that one was made of
+   * @throws when the catalog does not answer
+   */
+  async of(
+    credentials: BackstageCredentials,
+    { turning = false } = {},
+  ): Promise<readonly FleetEntity[]> {
     const reader = JSON.stringify(credentials.principal);
     const present = this.#kept.get(reader);
-    if (present) {
-      return present;
+    const most = turning ? TURNED_MS : FRESH_MS;
+    if (
+      present &&
+      (present.readAt === undefined ||
+        performance.now() - present.readAt < most)
+    ) {
+      return present.read;
     }
-    const reading = this.#read(credentials);
-    this.#kept.set(reader, reading);
-    reading.catch(() => this.#kept.delete(reader));
-    return reading;
+    const kept: Kept = { read: this.#read(credentials) };
+    this.#kept.set(reader, kept);
+    try {
+      const read = await kept.read;
+      kept.readAt = performance.now();
+      return read;
+    } catch (error) {
+      this.#kept.delete(reader);
+      throw error;
+    }
   }
 
   async #read(credentials: BackstageCredentials): Promise<FleetEntity[]> {

@@ -49,6 +49,7 @@ const entities: FleetEntity[] = Array.from({ length: MANY }, (_, n) => ({
 
 function fleetOf(all: readonly FleetEntity[]) {
   const lookedUp: string[] = [];
+  const turned: unknown[] = [];
   const trend = known({
     until: '2026-11-27T12:00:00.000Z',
     requestsPerSecond: Array(12).fill(1.23),
@@ -77,7 +78,12 @@ function fleetOf(all: readonly FleetEntity[]) {
     }),
   };
   const fleet = new FleetService({
-    entities: { of: async () => all },
+    entities: {
+      of: async (_, page) => {
+        turned.push(page?.turning);
+        return all;
+      },
+    },
     look: async () => look,
     controlPlane: () => ({
       root: unknown('not-exported'),
@@ -99,7 +105,7 @@ function fleetOf(all: readonly FleetEntity[]) {
     fleetHurtingSchema.parse(
       await fleet.hurting(fleetFilterSchema.parse({ owner: OWNER }), reader),
     );
-  return { read, hurting, lookedUp };
+  return { read, hurting, lookedUp, turned };
 }
 
 describe('five thousand entities of one owner', () => {
@@ -117,8 +123,8 @@ describe('five thousand entities of one owner', () => {
     expect(JSON.stringify(first.rows[0].trend).length).toBeLessThan(300);
   });
 
-  it('are all turned over, each once', async () => {
-    const { read } = fleetOf(entities);
+  it('are all turned over, each once, and as they were at the first page', async () => {
+    const { read, turned } = fleetOf(entities);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -127,6 +133,7 @@ describe('five thousand entities of one owner', () => {
       cursor = page.next;
     } while (cursor !== undefined);
     expect(seen).toEqual(entities.map(({ entityRef }) => entityRef));
+    expect(turned).toEqual([false, ...Array(24).fill(true)]);
   });
 
   it('name the worst of what ends, and count all of it', async () => {

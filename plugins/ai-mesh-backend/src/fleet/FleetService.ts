@@ -78,7 +78,9 @@ export class FleetService {
    */
   async fleet(request: FleetRequest, reader: FleetReader): Promise<Fleet> {
     const from = positionOf(request.cursor);
-    const { table, sources, queries, past } = await this.#look(reader);
+    const { table, sources, queries, past } = await this.#look(reader, {
+      turning: from > 0,
+    });
     const { hours, queries: pastQueries } = await past();
     const canaryOf = firstCanaries(reader.canaries);
     const wanted = filterFleet(
@@ -146,9 +148,9 @@ export class FleetService {
   }
 
   /** All rows that the reader may see, and what else was seen of the mesh. */
-  async #look({ credentials }: FleetReader) {
+  async #look({ credentials }: FleetReader, page?: { turning: boolean }) {
     const [entities, look] = await Promise.all([
-      this.#tools.entities.of(credentials),
+      this.#tools.entities.of(credentials, page),
       this.#tools.look(),
     ]);
     return { ...look, table: await this.#tableOf(entities, look.mesh) };
