@@ -25,7 +25,10 @@ export class Waypoints {
     );
     for (const workload of workloads) {
       const name = workload.labels['gateway.networking.k8s.io/gateway-name'];
-      if (workload.proxy === 'waypoint' && name) {
+      // One that has no pod stands before its services all the same: istiod goes by the Gateway's address.
+      const isWaypoint =
+        workload.proxy === 'waypoint' || workload.pods.length === 0;
+      if (isWaypoint && name) {
         this.byGateway.set(`${workload.namespace}/${name}`, workload);
       }
     }

@@ -226,7 +226,7 @@ describe('scenes', () => {
 
   it.each([
     ['shop', ['bad-canary', 'plaintext-stops', 'strict-applied']],
-    ['ambient', ['bad-canary', 'waypoint-away']],
+    ['ambient', ['bad-canary', 'waypoint-away', 'waypoint-down']],
     ['pools', ['bad-pool']],
     [
       'two-clusters',
@@ -249,7 +249,7 @@ describe('scenes', () => {
     const everywhere = ['normal', 'prometheus-away', 'api-server-restarts'];
     expect(playable).toEqual(expect.arrayContaining([...own, ...everywhere]));
     const special =
-      /^(bad-pool|waypoint-away|east-west-.*|west-.*|bad-canary-for-.*)$/;
+      /^(bad-pool|waypoint-.*|east-west-.*|west-.*|bad-canary-for-.*)$/;
     expect(playable.filter(name => special.test(name))).toEqual(
       own.filter(name => special.test(name)),
     );
@@ -308,6 +308,55 @@ describe('scenes', () => {
       expect(there()).toEqual([true, true, true]);
       expect(pods()).toHaveLength(2);
       expect(await waypoint()).toBeGreaterThan(before);
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
+  it('waypoint-down: calls do not connect, their callers fail, and nobody counts them, until it is up again', async () => {
+    const sandbox = await startMeshSandbox({
+      ...FROZEN,
+      world: builtInWorld('ambient'),
+    });
+    const reported = async () => {
+      for (let i = 0; i < 60; i += 1) {
+        sandbox.tick();
+      }
+      const lines = (await (await fetch(sandbox.metrics)).text()).split('\n');
+      const sum = (metric: string, ...labels: string[]) =>
+        lines
+          .filter(
+            line =>
+              line.startsWith(`${metric}{`) &&
+              labels.every(label => line.includes(label)),
+          )
+          .reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
+      const ofOrchestrator = 'destination_service_name="ai-orchestrator"';
+      const ofGateway = 'destination_service_name="api-gateway"';
+      return {
+        waypoint: sum('istio_requests_total', ofOrchestrator),
+        tunnels: sum('istio_tcp_connections_opened_total', ofOrchestrator),
+        refused: sum(
+          'istio_requests_total',
+          ofGateway,
+          'reporter="source"',
+          'response_code="502"',
+        ),
+      };
+    };
+    try {
+      expect((await reported()).waypoint).toBeGreaterThan(0);
+      sandbox.stage.play('waypoint-down');
+      // What was under way when it went comes to its end within the first minute, as do the series of its pods.
+      const began = await reported();
+      const later = await reported();
+      expect(later.waypoint).toBe(0);
+      expect(later.tunnels).toBe(began.tunnels);
+      expect(later.refused).toBeGreaterThan(began.refused);
+      sandbox.stage.play('normal');
+      const after = await reported();
+      expect(after.tunnels).toBeGreaterThan(later.tunnels);
+      expect(after.waypoint).toBeGreaterThan(0);
     } finally {
       await sandbox.stop();
     }

@@ -51,6 +51,8 @@ const WAYPOINT: SceneObject[] = [
   { group: '', kind: 'Service' },
 ].map(one => ({ ...one, namespace: 'ai-services', name: 'ai-waypoint' }));
 
+const [, WAYPOINT_DEPLOYMENT] = WAYPOINT;
+
 const CHAT_ROUTE: SceneObject = {
   group: 'networking.istio.io',
   kind: 'VirtualService',
@@ -261,6 +263,17 @@ export const scenes: readonly Scene[] = [
     needs: { objects: WAYPOINT },
     play({ remove }) {
       WAYPOINT.forEach(remove);
+    },
+  },
+  {
+    name: 'waypoint-down',
+    description:
+      'The waypoint of the AI services has no pod: calls that ztunnels would take to it do not connect, and no metric counts them',
+    needs: { objects: WAYPOINT },
+    play({ edit }) {
+      edit(WAYPOINT_DEPLOYMENT, draft => {
+        (draft.spec as { replicas: number }).replicas = 0;
+      });
     },
   },
   {

@@ -3,6 +3,7 @@ import {
   inLanguage,
   known,
   unknown,
+  wording,
   type Endpoints,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -48,6 +49,17 @@ describe('readHealth', () => {
       expect(inLanguage(words, chinese)).toMatch(/\p{Script=Han}.*。$/u);
     },
   );
+
+  it('is failing where nobody reaches it, whatever was counted', () => {
+    const why = wording('call.waypointDown', { waypoint: 'ai/waypoint' });
+    const message =
+      'Its waypoint ai/waypoint has no ready pod, so that calls of the ambient mesh do not reach it.';
+    for (const counted of [traffic(0), unknownTraffic('no-traffic')]) {
+      expect(
+        readHealth(counted, allReady, undefined, undefined, why),
+      ).toMatchObject({ status: 'failing', message });
+    }
+  });
 
   it('is unknown, not healthy, without telemetry', () => {
     expect(

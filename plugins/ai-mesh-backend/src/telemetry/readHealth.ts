@@ -22,13 +22,19 @@ const DEGRADED_THROTTLED_RATIO = 0.05;
 
 /**
  * A judgement with its figures. Unknown telemetry is never healthy; missing endpoints show even without traffic.
+ *
+ * @param cutOff - why nobody reaches it, where that is known
  */
 export function readHealth(
   traffic: Traffic,
   endpoints?: Measured<Endpoints>,
   slowness?: Slowness,
   onset?: Onset,
+  cutOff?: Words,
 ): Health {
+  if (cutOff) {
+    return { status: 'failing', ...sayClauses([cutOff]) };
+  }
   const { errorRatio, throttledRatio, requestCount } = traffic;
   const count = requestCount.status === 'known' ? requestCount.value : 0;
   const failed = (ratio: number) =>

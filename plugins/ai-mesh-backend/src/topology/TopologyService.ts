@@ -140,6 +140,7 @@ export class TopologyService {
       depth: request.depth,
       maxNodes: this.#maxNodes,
       now,
+      isPast,
     });
     const kialis = await Promise.all(
       target.clusters.map(cluster => askAbout(cluster, graph, now)),
@@ -183,6 +184,7 @@ export class TopologyService {
         graph.patienceMs,
         graph.lately,
         graph.usualPerSecond,
+        graph.cutOff,
       ),
       ...(then && { configuredThen: then }),
       sources: [

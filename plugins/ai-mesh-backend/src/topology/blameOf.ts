@@ -30,7 +30,7 @@ export interface BlameGraph {
  * A call that fails by itself is always to blame. One that only falters, or is throttled, is where it accounts for at
  * least half of what the node fails: near a threshold one of two neighbours is beyond it and the other is not, and a
  * little throttling is normal with AI providers. A call without telemetry is looked through: what fails behind it is
- * blamed. A call that takes longer than it used to is to blame for a caller that does, where it makes up a good part of it.
+ * blamed. A call to somebody whom nobody reaches is always to blame. A call that takes longer than it used to is to blame for a caller that does, where it makes up a good part of it.
  * Of a node that has just begun to fail, the calls that have just become worse are to blame, where they account for at least
  * half of that. Where all of this leads nowhere, calls may be to blame that the node does not make any more.
  *
@@ -58,6 +58,16 @@ function blameOfCalls(
   const begun = begunPerSecond(node.lately);
   return (graph.calls.get(node.id) ?? []).flatMap(edge => {
     const provider = graph.byId.get(edge.target);
+    if (provider?.cutOff) {
+      return [
+        {
+          node: provider,
+          verdict: 'fails',
+          clause: provider.cutOff,
+          badPerSecond: edge.usualPerSecond ?? 0,
+        },
+      ];
+    }
     const { verdict, clause, badPerSecond, longerByMs } = callEvidence(
       edge,
       Math.min(waitMs, graph.patienceMs.get(edge.target) ?? Infinity),

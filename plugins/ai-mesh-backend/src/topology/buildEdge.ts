@@ -92,7 +92,10 @@ export function trafficOf(
   windowSeconds: number,
 ): Traffic {
   const counted = calls.flatMap(call => call.counted);
-  if (counted.length === 0 && calls.length > 0) {
+  if (
+    counted.length === 0 &&
+    calls.some(({ countedTcp }) => countedTcp.length > 0)
+  ) {
     return unknownTraffic('not-exported', [wording('figure.onlyTcp')]);
   }
   return readTraffic(

@@ -4,6 +4,7 @@ import {
   wording,
   type TopologyEdge,
   type TopologyNode,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
 import { inTurns } from '../target/inTurns';
@@ -11,6 +12,7 @@ import { rowVersions, type Lately } from '../telemetry';
 import { buildEdge, latelyOf, usualRateOf } from './buildEdge';
 import { buildNode, judgedBy } from './buildNode';
 import type { Call } from './callsOf';
+import { cutOff } from './cutOff';
 import type { ClusterFindings, Surroundings } from './ClusterFindings';
 import { patienceOf } from './patienceOf';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
@@ -33,6 +35,8 @@ export interface MeshGraph {
   lately: Map<string, Lately>;
   /** Of the same, where it is known: requests per second in the hour before. */
   usualPerSecond: Map<string, number>;
+  /** By node that nobody reaches: why. */
+  cutOff: Map<string, Words>;
   /** By node. */
   routes: Map<string, PeerRoutes>;
 }
@@ -42,14 +46,28 @@ export interface MeshGraph {
  *
  * @param worlds - every configured cluster
  * @param now - for clusters that are not configured: when nothing is known of them
+ * @param isPast - whether the calls are of a time that the clusters' objects do not tell of
  */
 export async function buildGraph(
   clusters: readonly ClusterFindings[],
   worlds: Worlds,
-  { depth, maxNodes, now }: { depth: number; maxNodes: number; now: Date },
+  {
+    depth,
+    maxNodes,
+    now,
+    isPast = false,
+  }: { depth: number; maxNodes: number; now: Date; isPast?: boolean },
 ): Promise<MeshGraph> {
   const surroundings = surroundingsOf(clusters, worlds, now);
-  const calls = await unitedCalls(clusters, worlds);
+  const whyCutOff = memoized(({ cluster, ...peer }: Peer) => {
+    const { snapshot } = surroundings(cluster);
+    return isPast ? undefined : cutOff(snapshot, peer);
+  });
+  const calls = await unitedCalls(
+    clusters,
+    worlds,
+    peer => whyCutOff(peer) !== undefined,
+  );
   const ownPeers = distinctPeers(
     clusters.flatMap(({ snapshot: { cluster }, own }) =>
       peersOfEntity(cluster, own, worlds.get(cluster)!.members),
@@ -121,6 +139,7 @@ export async function buildGraph(
         },
         routes.get(peer.id),
         surroundings(peer.cluster),
+        whyCutOff(peer),
       ),
     );
   }
@@ -147,6 +166,12 @@ export async function buildGraph(
     patienceMs: patienceOf(routes),
     lately,
     usualPerSecond,
+    cutOff: new Map(
+      shown.flatMap(peer => {
+        const why = whyCutOff(peer);
+        return why ? [[peer.id, why] as const] : [];
+      }),
+    ),
     routes,
   };
 }
@@ -238,10 +263,10 @@ function nearestAndBusiest(
 
 /** Once for each peer, however many edges lead to it. */
 function memoized<T>(read: (peer: Peer) => T): (peer: Peer) => T {
-  const byPeer = new Map<string, T>();
+  const byPeer = new Map<string, { found: T }>();
   return peer => {
-    const found = byPeer.get(peer.id) ?? read(peer);
-    byPeer.set(peer.id, found);
-    return found;
+    const kept = byPeer.get(peer.id) ?? { found: read(peer) };
+    byPeer.set(peer.id, kept);
+    return kept.found;
   };
 }

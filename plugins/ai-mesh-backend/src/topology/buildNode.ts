@@ -6,6 +6,7 @@ import {
   type Endpoints,
   type Measured,
   type TopologyNode,
+  type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOf } from '../kubernetes/endpointsOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
@@ -40,6 +41,7 @@ export interface CallsOfNode {
  * A node of the graph.
  *
  * @param routes - undefined where nobody addresses it by a host
+ * @param cutOff - why nobody reaches it, where that is known
  */
 export function buildNode(
   peer: Peer,
@@ -47,6 +49,7 @@ export function buildNode(
   { received, sent, callersAsked }: CallsOfNode,
   routes: PeerRoutes | undefined,
   findings: Surroundings,
+  cutOff?: Words,
 ): TopologyNode {
   const { snapshot, requests, buckets, windowSeconds } = findings;
   const shown = judgedBy(peer, place, { received, sent });
@@ -84,7 +87,7 @@ export function buildNode(
         : [],
     breaker: breakerOf(received, endpoints, routes, findings),
     badges: routes ? badgesOf(routes) : [],
-    health: readHealth(traffic, endpoints, slowness, onset),
+    health: readHealth(traffic, endpoints, slowness, onset, cutOff),
     ...(slowness && { slowness }),
     ...(onset && { onset }),
   };

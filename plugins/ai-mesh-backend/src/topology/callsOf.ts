@@ -25,7 +25,12 @@ export interface Call {
   readonly reporters: Map<Reporter, number>;
 }
 
-/** Sorts rows into calls between peers, in turns with other work. Rows of calls that neither requests nor TCP know of are left out. */
+/**
+ * Sorts rows into calls between peers, in turns with other work. Rows of calls that neither requests nor TCP know of are left
+ * out, but for those to somebody who was called before and is out of reach now.
+ *
+ * @param isCutOff - whether nobody reaches a peer, so that what nobody counts may be asked for all the same
+ */
 export async function callsOf(
   rows: {
     requests: readonly RateRow[];
@@ -35,6 +40,7 @@ export async function callsOf(
     tcp: readonly RateRow[];
   },
   names: PeerNames,
+  isCutOff: (peer: Peer) => boolean = () => false,
 ): Promise<Call[]> {
   const calls = new Map<string, Call>();
   const callOf = (row: RateRow, create: boolean): Call | undefined => {
@@ -100,12 +106,23 @@ export async function callsOf(
     await inTurns();
     callOf(row, false)?.usual.push(row);
   }
+  const unreached = rows.usual.filter(
+    row =>
+      requests.of(row) === undefined && isCutOff(names.destination(row.labels)),
+  );
+  const before = chooseReporters(unreached);
+  for (const row of before.pick(unreached)) {
+    callOf(row, true)?.usual.push(row);
+    count({ ...row, rate: 0 }, before.of(row));
+  }
   for (const row of requests.pick(rows.lately)) {
     await inTurns();
     callOf(row, false)?.lately.push(row);
   }
   // Rows whose reporter is none of Istio's make no edge that a number could stand on.
   return [...calls.values()].filter(
-    ({ counted, countedTcp }) => counted.length + countedTcp.length > 0,
+    ({ counted, countedTcp, usual, target, reporters }) =>
+      counted.length + countedTcp.length > 0 ||
+      (usual.length > 0 && reporters.size > 0 && isCutOff(target)),
   );
 }

@@ -24,6 +24,10 @@ export function confidenceIn(
   const { requestCount } = node.traffic;
   const accused = byAccused.get(node.id) ?? [];
   const inCircle = blames.get(node.id)!.length > 0;
+  if (node.cutOff) {
+    // The cluster's objects say it, whatever was counted.
+    return inCircle ? 'possible' : 'likely';
+  }
   const few =
     requestCount.status === 'unknown' || requestCount.value < ENOUGH_REQUESTS;
   // Whom it calls, or, of a caller of the entity, whom else, cannot be seen, so it may only suffer.

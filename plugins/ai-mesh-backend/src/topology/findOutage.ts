@@ -23,6 +23,7 @@ import { traceBlame, type Fault, type OutageNode } from './traceBlame';
  * @param patienceMs - by node: how long a route lets callers wait for it
  * @param lately - by node and by edge: how the last minute went
  * @param usualPerSecond - by node and by edge: how many requests there were in the hour before
+ * @param cutOff - by node that nobody reaches: why
  */
 export function findOutage(
   nodes: readonly TopologyNode[],
@@ -30,6 +31,7 @@ export function findOutage(
   patienceMs: ReadonlyMap<string, number>,
   lately: ReadonlyMap<string, Lately> = new Map(),
   usualPerSecond: ReadonlyMap<string, number> = new Map(),
+  cutOff: ReadonlyMap<string, Words> = new Map(),
 ): Outage {
   if (!nodes.some(isWrong)) {
     return withoutFailure(nodes);
@@ -39,11 +41,11 @@ export function findOutage(
     lately: lately.get(one.id),
     usualPerSecond: usualPerSecond.get(one.id),
   });
-  const fault = traceBlame(
-    nodes.map(withPast),
-    edges.map(withPast),
-    patienceMs,
-  );
+  const asNode = (one: TopologyNode) => ({
+    ...withPast(one),
+    cutOff: cutOff.get(one.id),
+  });
+  const fault = traceBlame(nodes.map(asNode), edges.map(withPast), patienceMs);
   const { blames, origins, suffering, confidence } = fault;
   return {
     status: 'found',

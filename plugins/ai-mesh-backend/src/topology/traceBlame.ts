@@ -1,6 +1,7 @@
 import type {
   TopologyEdge,
   TopologyNode,
+  Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Lately } from '../telemetry';
 import { blameOf, isWrong, type Blame } from './blameOf';
@@ -27,6 +28,8 @@ export type OutageNode = Pick<
   lately?: Lately;
   /** Its requests per second in the hour before; absent where that is not known. */
   usualPerSecond?: number;
+  /** Why nobody reaches it; absent where that is not known. */
+  cutOff?: Words;
 };
 
 export type OutageEdge = Pick<

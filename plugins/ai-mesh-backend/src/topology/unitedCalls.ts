@@ -17,10 +17,12 @@ export type ClusterRows = Pick<
  * The calls in the answers of all clusters, each once; who answers for whom is learned from them. In turns with other work.
  *
  * @param worlds - every configured cluster
+ * @param isCutOff - as {@link callsOf}
  */
 export async function unitedCalls(
   clusters: readonly ClusterRows[],
   worlds: Worlds,
+  isCutOff?: (peer: Peer) => boolean,
 ): Promise<Call[]> {
   const rowsOf = async (answer: Exclude<keyof ClusterRows, 'names'>) => {
     await inTurns();
@@ -43,7 +45,7 @@ export async function unitedCalls(
       ),
     );
   }
-  return callsOf(rows, new PeerNames(worlds));
+  return callsOf(rows, new PeerNames(worlds), isCutOff);
 }
 
 export function distinctPeers(peers: readonly Peer[]): Peer[] {

@@ -13,7 +13,7 @@ import { decide } from './decide';
 import type { EnforcedPolicies } from './enforcedPolicies';
 import type { TrustDomains } from './Enforcer';
 import { requestPrincipalOf } from './requestPrincipalOf';
-import type { Waypoint } from './waypointOf';
+import type { Waypoint } from '../../routes/waypointOf';
 
 export interface CalledPlace {
   readonly snapshot: MeshSnapshot;

@@ -10,7 +10,7 @@ import {
   type Ineffective,
 } from './ineffectiveAtZtunnel';
 import { targetedPolicies } from './targetedPolicies';
-import { waypointOf, type Waypoint } from './waypointOf';
+import { waypointOf, type Waypoint } from '../../routes/waypointOf';
 
 /** A policy that is meant for a service, and what becomes of it there. */
 export interface ReportedPolicy extends PolicyInForce {

@@ -4,7 +4,7 @@ import { Field } from '../../routes/Field';
 import type { AccessPolicy, PolicyTarget } from './AccessPolicy';
 import { policiesIn } from './appliedPolicies';
 import type { Ineffective } from './ineffectiveAtZtunnel';
-import { WAYPOINT_CLASS, type Waypoint } from './waypointOf';
+import { WAYPOINT_CLASS, type Waypoint } from '../../routes/waypointOf';
 import { saidOr } from '../saidOr';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';

@@ -23,6 +23,8 @@ export const trafficTextsEn = {
   'call.day-before': 'at this time a day earlier',
   'call.noEndpoints': 'it has no endpoints',
   'call.endpoints': '{{ready}} of {{total, number}} endpoints are ready',
+  'call.waypointDown':
+    'its waypoint {{waypoint}} has no ready pod, so that calls of the ambient mesh do not reach it',
   'call.slowUnseen': 'it is slow, though how these calls went is unknown',
   'call.failsUnseen': 'it fails, though how these calls went is unknown',
   'call.withheld':

@@ -70,6 +70,7 @@ export const en = {
   'scene.kiali-away': '{{description}}',
   'scene.api-server-restarts': '{{description}}',
   'scene.waypoint-away': '{{description}}',
+  'scene.waypoint-down': '{{description}}',
   'scene.bad-canary-for-east': '{{description}}',
   'scene.bad-canary-for-west': '{{description}}',
   'scene.east-west-gateway-away': '{{description}}',

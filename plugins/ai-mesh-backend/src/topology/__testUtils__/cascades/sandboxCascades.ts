@@ -30,6 +30,9 @@ const SMART = 'api.smart-model.example';
 const LOCAL = 'local-model-service';
 const LEAVES = [FAST, SMART, LOCAL];
 
+/** Each has a waypoint of its own where one is to go down, so that it is known whose. */
+const OWN_WAYPOINT = [CHAT, 'llm-gateway-service', LOCAL];
+
 /** Kinds that the sandbox can play, in the words of {@link cascadeKinds}. */
 export const sandboxCascades: Partial<Record<CascadeKind, SandboxCascade>> = {
   'slow leaf': {
@@ -150,6 +153,36 @@ export const sandboxCascades: Partial<Record<CascadeKind, SandboxCascade>> = {
       return [FAST, SMART];
     },
   },
+  'waypoint down': {
+    world: 'ambient',
+    prepare([{ objects }], random) {
+      objects.push(
+        ...OWN_WAYPOINT.flatMap(name =>
+          waypointOf(name, random.whole(1, 3), objects),
+        ),
+      );
+      for (const { kind, metadata } of objects) {
+        if (kind === 'Service' && OWN_WAYPOINT.includes(metadata.name)) {
+          metadata.labels = {
+            ...metadata.labels,
+            'istio.io/use-waypoint': `${metadata.name}-waypoint`,
+          };
+        }
+      }
+    },
+    happen({ sandbox, random }) {
+      const service = random.pick(OWN_WAYPOINT);
+      sandbox.store.update(
+        'apps',
+        'Deployment',
+        { namespace: NAMESPACE, name: `${service}-waypoint` },
+        draft => {
+          (draft.spec as DeploymentSpec).replicas = 0;
+        },
+      );
+      return [service];
+    },
+  },
   'traffic peak': {
     world: 'shop',
     happen({ behaviours: [behaviour], random }) {
@@ -187,6 +220,8 @@ export const sandboxCascades: Partial<Record<CascadeKind, SandboxCascade>> = {
   },
 };
 
+type WorldObject = World['objects'][number];
+
 interface Policy {
   trafficPolicy?: object;
 }
@@ -197,7 +232,40 @@ interface RuleSpec extends Policy {
 }
 
 interface DeploymentSpec {
-  template: { metadata: { annotations?: Record<string, string> } };
+  replicas?: number;
+  template: {
+    metadata: { annotations?: Record<string, string> };
+    spec?: { serviceAccountName?: string };
+  };
+}
+
+/** The objects of a service's own waypoint, as those of the waypoint that the world has; under its account, which policies know. */
+function waypointOf(
+  service: string,
+  replicas: number,
+  objects: readonly WorldObject[],
+) {
+  return objects
+    .filter(
+      ({ kind, metadata: { name } }) =>
+        name === 'ai-waypoint' && kind !== 'ServiceAccount',
+    )
+    .map(object => {
+      const renamed = JSON.stringify(object).replaceAll(
+        'ai-waypoint',
+        `${service}-waypoint`,
+      );
+      const own: WorldObject = JSON.parse(renamed);
+      if (own.kind === 'Deployment') {
+        const spec = own.spec as DeploymentSpec;
+        spec.replicas = replicas;
+        spec.template.spec = {
+          ...spec.template.spec,
+          serviceAccountName: 'ai-waypoint',
+        };
+      }
+      return own;
+    });
 }
 
 /** The name of a service's DestinationRule. */

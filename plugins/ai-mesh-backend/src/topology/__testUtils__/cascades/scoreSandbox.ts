@@ -28,7 +28,7 @@ export interface SandboxAnswer {
   possible: Called;
 }
 
-/** A cascade of the sandbox as the product tells it, soon after it began, and when the window holds nothing else. */
+/** A cascade of the sandbox as the product tells it while it lasts, soon after it began, and when the window holds nothing else. */
 export interface SandboxScore {
   kind: CascadeKind;
   seed: number;
@@ -74,7 +74,7 @@ export async function scoreSandbox(
       const topology = await new TopologyService().topology(
         targetAt(target, at),
         { window: '5m', depth: 2 },
-        { now: at, isPast: true },
+        { now: at },
       );
       return judged(topology, culprits);
     };

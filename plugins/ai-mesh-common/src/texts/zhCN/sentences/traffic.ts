@@ -24,6 +24,8 @@ export const trafficTextsZhCN: Readonly<
   'call.day-before': '前一天同一时间',
   'call.noEndpoints': '它没有端点',
   'call.endpoints': '{{total, number}} 个端点中有 {{ready}} 个就绪',
+  'call.waypointDown':
+    '它的 waypoint {{waypoint}} 没有就绪的 Pod，因此 ambient 网格的调用到达不了它',
   'call.slowUnseen': '它变慢了，但不知道这些调用的情况',
   'call.failsUnseen': '它失败了，但不知道这些调用的情况',
   'call.withheld':

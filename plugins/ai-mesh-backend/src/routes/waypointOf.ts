@@ -4,11 +4,11 @@ import {
   wordsOf,
   type WaypointState,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { ConfigObject, ServiceObject } from '../../kubernetes/kinds';
-import { hasLabels } from '../../kubernetes/labels';
-import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
-import { unknownKind } from '../../kubernetes/unknownKind';
-import { Field } from '../../routes/Field';
+import type { ConfigObject, ServiceObject } from '../kubernetes/kinds';
+import { hasLabels } from '../kubernetes/labels';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { unknownKind } from '../kubernetes/unknownKind';
+import { Field } from './Field';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
 const USE_WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
