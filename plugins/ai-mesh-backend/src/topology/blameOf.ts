@@ -3,6 +3,7 @@ import { callEvidence } from './callEvidence';
 import { begunPerSecond, latelyEvidence } from './latelyEvidence';
 import type { OutageEdge, OutageNode } from './traceBlame';
 import { withheldCalls } from './withheldCalls';
+import { withheldLately } from './withheldLately';
 
 /** A provider that a node fails because of. */
 export interface Blame {
@@ -44,9 +45,14 @@ export function blameOf(
 ): Blame[] {
   const failing = failingPerSecond(node);
   const found = blameOfCalls(node, graph, waitMs, failing);
-  return found.length === 0 && failing > 0
-    ? withheldCalls(node, failing, graph)
-    : found;
+  if (found.length > 0 || failing === 0) {
+    return found;
+  }
+  const withheld = withheldCalls(node, failing, graph);
+  const begun = begunPerSecond(node.lately);
+  return withheld.length === 0 && begun > 0
+    ? withheldLately(node, begun, graph)
+    : withheld;
 }
 
 function blameOfCalls(

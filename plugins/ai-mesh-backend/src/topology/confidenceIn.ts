@@ -16,10 +16,18 @@ const CHANCE = 1e-6;
 /** Slower by less than this may be load, or another version's way of working. */
 const CLEARLY_SLOWER = 3;
 
-/** How sure it is that an outage starts at a node that blames nobody outside of its circle. */
+/**
+ * How sure it is that an outage starts at a node that blames nobody outside of its circle.
+ *
+ * @param withholds - whether it makes so many calls less that it may only suffer from whom it does not call
+ */
 export function confidenceIn(
   node: OutageNode,
-  { blames, accused: byAccused }: Pick<Fault, 'blames' | 'accused'>,
+  {
+    blames,
+    accused: byAccused,
+    withholds = false,
+  }: Pick<Fault, 'blames' | 'accused'> & { withholds?: boolean },
 ): Confidence {
   const { requestCount } = node.traffic;
   const accused = byAccused.get(node.id) ?? [];
@@ -53,6 +61,7 @@ export function confidenceIn(
     weak ||
     hardlySlow ||
     unsure ||
+    withholds ||
     byObjective
     ? 'possible'
     : 'likely';

@@ -4,9 +4,10 @@ import type {
   Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Lately } from '../telemetry';
-import { blameOf, isWrong, type Blame } from './blameOf';
+import { blameOf, isWrong, type Blame, type BlameGraph } from './blameOf';
 import { confidenceIn, type Confidence } from './confidenceIn';
 import { reachableFrom } from './reachableFrom';
+import { withholdsCalls } from './withheldLately';
 import { addTo } from '../kubernetes/addTo';
 
 /** What of a node tells whether it fails, and whose fault that is. */
@@ -60,7 +61,8 @@ export function traceBlame(
   patienceMs: ReadonlyMap<string, number>,
 ): Fault {
   const failing = nodes.filter(isWrong);
-  const blames = spread(failing, nodes, edges, patienceMs);
+  const calls = callsBySource(edges);
+  const blames = spread(failing, nodes, calls, patienceMs);
   const arrows = arrowsOf(blames);
   const reach = new Map(
     [...blames.keys()].map(id => [id, reachableFrom(id, arrows)]),
@@ -73,7 +75,14 @@ export function traceBlame(
     addTo(accused, blame.node.id, blame);
   }
   const confidence = new Map(
-    involved.map(node => [node.id, confidenceIn(node, { blames, accused })]),
+    involved.map(node => [
+      node.id,
+      confidenceIn(node, {
+        blames,
+        accused,
+        withholds: withholdsCalls(node, calls),
+      }),
+    ]),
   );
   const origins = involved
     .filter(({ id }) => isOrigin(id))
@@ -97,16 +106,10 @@ export function traceBlame(
 function spread(
   failing: readonly OutageNode[],
   nodes: readonly OutageNode[],
-  edges: readonly OutageEdge[],
+  calls: BlameGraph['calls'],
   patienceMs: ReadonlyMap<string, number>,
 ): Map<string, Blame[]> {
   const byId = new Map(nodes.map(node => [node.id, node]));
-  const calls = new Map<string, OutageEdge[]>();
-  for (const edge of edges) {
-    if (edge.source !== edge.target) {
-      addTo(calls, edge.source, edge);
-    }
-  }
   const blames = new Map<string, Blame[]>();
   // How long the first in a line waits is how long all the others may take; over several lines, the least.
   const waits = new Map<string, number>();
@@ -132,6 +135,18 @@ function spread(
   const ids = failing.map(({ id }) => id);
   const involved = new Set([...ids, ...reachableFrom(ids, arrows)]);
   return new Map([...blames].filter(([id]) => involved.has(id)));
+}
+
+function callsBySource(
+  edges: readonly OutageEdge[],
+): Map<string, OutageEdge[]> {
+  const calls = new Map<string, OutageEdge[]>();
+  for (const edge of edges) {
+    if (edge.source !== edge.target) {
+      addTo(calls, edge.source, edge);
+    }
+  }
+  return calls;
 }
 
 function arrowsOf(blames: ReadonlyMap<string, Blame[]>): Map<string, string[]> {

@@ -47,10 +47,20 @@ describe('calls that are hardly made any more', () => {
       origins: [
         {
           reason:
-            '90% of 3,000 requests were throttled (429), and 10 requests a second are sent to it where 40 were in the hour before. It is outside the mesh.',
+            '90% of 3,000 requests were throttled (429), and 10 requests a second are sent to it where 40 would be as in the hour before. It is outside the mesh.',
         },
       ],
       suffering: [{ node: 'chat' }],
+    });
+  });
+
+  it('are to blame in a mesh that is younger than the hour, of which all means are too low', () => {
+    const outage = outageOf({
+      usual: { chat: 10 / 3, 'gateway>model': USUAL / 3 },
+    });
+    expect(named(outage)).toEqual([['model', 'possible']]);
+    expect(outage).toMatchObject({
+      origins: [{ reason: expect.stringContaining('where 40 would be as in') }],
     });
   });
 

@@ -11,7 +11,7 @@ const LEFT_RATIO = 0.5;
  * Providers that a node hardly calls any more, directly or through others, and whose few calls go wrong. The circuit breaker of
  * an application that has opened does that: it refuses requests that it does not send on, so that what it still sends
  * accounts for little of what it fails. What is missing counts as gone wrong, where with it at least half of what the node
- * fails is accounted for. Fewer calls since the node itself has fewer requests are not missing.
+ * fails is accounted for. Fewer calls since the node itself has fewer requests are not missing, and more requests ask for more calls.
  *
  * @param failing - requests per second that the node fails
  */
@@ -50,7 +50,7 @@ export function withheldCalls(
           params: {
             ...clause.params,
             now: perSecond(rate),
-            usual: perSecond(edge.usualPerSecond!),
+            usual: perSecond(rate + missing),
           },
           terms: { ...clause.terms, what: clause.key },
         },
@@ -66,7 +66,7 @@ export function withheldCalls(
   return found;
 }
 
-/** What is not called any more, of at least half of the usual; beyond what there is less to do. */
+/** What is not called any more, of at least half of what the node's requests ask for by the usual. */
 function missingPerSecond(edge: OutageEdge, stillAsked: number): number {
   const { usualPerSecond } = edge;
   const expected = (usualPerSecond ?? 0) * stillAsked;
@@ -74,10 +74,13 @@ function missingPerSecond(edge: OutageEdge, stillAsked: number): number {
   return rate > 0 && rate <= LEFT_RATIO * expected ? expected - rate : 0;
 }
 
-/** Which part of its usual requests a node has; all where that is not known, and where it has more. */
+/**
+ * How many times its usual requests a node has; once where that is not known. A mesh that is younger than an hour has a mean of
+ * too little, of its requests as of its calls: so it is more than once there.
+ */
 function stillOf({ traffic, usualPerSecond }: OutageNode): number {
   return usualPerSecond !== undefined && usualPerSecond > 0
-    ? Math.min(1, rateOf({ traffic }) / usualPerSecond)
+    ? rateOf({ traffic }) / usualPerSecond
     : 1;
 }
 
