@@ -11,7 +11,6 @@ const suites: Record<string, { world: string; files: string[] }> = {
       'read-path',
       'security',
       'review',
-      'language',
       'room',
       'every-word',
       'every-word-away',
@@ -21,7 +20,7 @@ const suites: Record<string, { world: string; files: string[] }> = {
   },
   canaries: {
     world: 'shop',
-    files: ['canary', 'canary-steering', 'every-word-canary'],
+    files: ['language', 'canary', 'canary-steering', 'every-word-canary'],
   },
   'self-service': {
     world: 'shop',

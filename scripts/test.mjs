@@ -58,9 +58,9 @@ const compiler = ['types'];
 const light = ['lint', 'formatting', 'settings'];
 const after = wanted.filter(name => ![...compiler, ...light].includes(name));
 const counts = [
-  // The compiler has one thread: the light steps take another, and so does the app of the later ones.
+  // Each has one thread.
   ...(
-    await Promise.all([inTurn(of(compiler)), inTurn(of(light), appFor(after))])
+    await Promise.all([inTurn(of(compiler), appFor(after)), inTurn(of(light))])
   ).flat(),
   ...(await inTurn(after)),
 ];

@@ -1,7 +1,7 @@
 import { test } from '@playwright/test';
 import { look, openInChinese } from './chinese';
 import { chatService } from './portal';
-import { content } from './screens';
+import { content, visit } from './screens';
 
 /** What each of these meshes has beside the chat service: one without a waypoint, and one of a single cluster. */
 const OTHER =
@@ -19,19 +19,20 @@ test('no English sentence is on the screens of this mesh', async ({ page }) => {
     [OTHER, 'topology', 'security'],
   ]) {
     for (const screen of screens) {
-      await page.goto(
+      await visit(
+        page,
         `/catalog/default/component/${service}/ai-mesh/${screen}`,
       );
       await look(page, `${service}, ${screen}`, content(page));
     }
   }
-  await page.goto(`${chatService}/canary`);
+  await visit(page, `${chatService}/canary`);
   await page.getByRole('button', { name: '请求金丝雀' }).click();
   await look(
     page,
     'form of a canary',
     page.getByRole('form', { name: '请求金丝雀' }),
   );
-  await page.goto('/ai-mesh');
+  await visit(page, '/ai-mesh');
   await look(page, 'fleet', page.getByRole('region', { name: '控制平面' }));
 });

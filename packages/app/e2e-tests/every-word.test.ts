@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { look, openInChinese } from './chinese';
 import { hasEnglishUnit, isSentence } from './latinSentences';
 import { chatService } from './portal';
-import { content } from './screens';
+import { content, visit } from './screens';
 
 /** Each walk goes on after a sentence that it finds, and tells of all at its end. */
 test.describe.configure({ timeout: 300_000 });
@@ -45,7 +45,7 @@ test('no English sentence is on the screens of an entity', async ({ page }) => {
     ['scorecard', () => page.getByRole('article')],
   ];
   for (const [screen, sign] of screens) {
-    await page.goto(`${chatService}/${screen}`);
+    await visit(page, `${chatService}/${screen}`);
     await look(page, screen, sign(page));
   }
 });
@@ -60,24 +60,24 @@ test('nor in the panel of a service, the form of a canary, the page of a System 
     'panel of a service',
     page.getByRole('region', { name: /的详情$/ }),
   );
-  await page.goto(`${chatService}/canary`);
+  await visit(page, `${chatService}/canary`);
   await page.getByRole('button', { name: '请求金丝雀' }).click();
   await look(
     page,
     'form of a canary',
     page.getByRole('form', { name: '请求金丝雀' }),
   );
-  await page.goto('/catalog/default/system/shop-assistant/ai-mesh');
+  await visit(page, '/catalog/default/system/shop-assistant/ai-mesh');
   await look(
     page,
     'system',
     page.getByRole('button', { name: /^服务 ai-chat-service/ }),
   );
-  await page.goto('/ai-mesh');
+  await visit(page, '/ai-mesh');
   await look(page, 'fleet', page.getByRole('region', { name: '控制平面' }));
   await page.getByRole('link', { name: '模型', exact: true }).click();
   await look(page, 'models', page.getByRole('table', { name: '使用中的模型' }));
-  await page.goto('/ai-mesh/findings?code=AIM103');
+  await visit(page, '/ai-mesh/findings?code=AIM103');
   const changes = page.getByRole('button', { name: /^查看修复会在/ });
   // Codes come with the facts, which are computed after a start.
   await expect(async () => {
@@ -101,7 +101,7 @@ test('nor where the past is shown, compared or replayed', async ({ page }) => {
     ['find=errors+%3E&hide=(', page.getByText(/个字符/)],
   ] as const;
   for (const [query, sign] of compared) {
-    await page.goto(`${chatService}/topology?${query}`);
+    await visit(page, `${chatService}/topology?${query}`);
     await look(page, query, sign);
   }
 });
@@ -113,9 +113,9 @@ test('nor on the pages of a system, of claims and of the start', async ({
   await look(page, 'system', page.getByRole('button', { name: /^服务 / }));
   await page.getByRole('button', { name: '表格', exact: true }).click();
   await look(page, 'system, as a table', page.getByRole('table'));
-  await page.goto('/ai-mesh/contested');
+  await visit(page, '/ai-mesh/contested');
   await look(page, 'contested claims', page.getByRole('status'));
-  await page.goto('/');
+  await visit(page, '/');
   await expect(
     page.getByRole('heading', { name: 'AI Mesh 演示' }),
   ).toBeVisible();
@@ -142,7 +142,7 @@ test('nor on services that are set up badly, and those of models', async ({
     ['qa-service', 'security'],
     ['ai-orchestrator', 'review'],
   ]) {
-    await page.goto(`${pageOf(name)}/${screen}`);
+    await visit(page, `${pageOf(name)}/${screen}`);
     await look(page, `${name}, ${screen}`, content(page));
   }
 });
@@ -161,7 +161,7 @@ test('nor in what is refused, and where there is nothing to see', async ({
     `${chatService}/canary/00000000-0000-0000-0000-000000000000`,
     `${pageOf('translation-service')}/canary`,
   ]) {
-    await page.goto(path);
+    await visit(page, path);
     await look(page, path, content(page));
   }
 });

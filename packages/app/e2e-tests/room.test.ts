@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectToFit } from './expectToFit';
 import { keepPicture } from './pictures';
 import { chatService, openAs } from './portal';
-import { content, NARROW, unfoldAll } from './screens';
+import { content, NARROW, unfoldAll, visit } from './screens';
 
 /** Each walk goes on after what it finds, and tells of all at its end. */
 test.describe.configure({ timeout: 300_000 });
@@ -19,7 +19,7 @@ async function walk(page: Page, paths: readonly string[]) {
   await page.setViewportSize(NARROW);
   await openAs(page, 'Olivia', '/');
   for (const path of paths) {
-    await page.goto(path);
+    await visit(page, path);
     await look(page, path, content(page));
   }
 }
@@ -39,11 +39,11 @@ test('at 1024 px nothing of an entity has to be scrolled sideways, and no text i
       ...['overview?at=2199-01-01T00:00:00Z', 'slos?at=2020-01-01T00:00:00Z'],
     ].map(screen => `${chatService}/${screen}`),
   );
-  await page.goto(`${chatService}/topology`);
+  await visit(page, `${chatService}/topology`);
   await page.getByRole('button', { name: /^Service ai-chat-service/ }).click();
   const panel = page.getByRole('region', { name: /^Details of / });
   await look(page, 'panel of a service', panel);
-  await page.goto(`${chatService}/canary`);
+  await visit(page, `${chatService}/canary`);
   await page.getByRole('button', { name: 'Request a canary' }).click();
   const form = page.getByRole('form', { name: 'Request a canary' });
   await look(page, 'form of a canary', form);

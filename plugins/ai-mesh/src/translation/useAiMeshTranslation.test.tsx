@@ -5,7 +5,7 @@ import { screen } from '@testing-library/react';
 import { Suspense } from 'react';
 import { textSaid } from '../components/Figures';
 import { Said } from '../components/Marks';
-import { useAiMeshTranslation } from '.';
+import { type Translate, useAiMeshTranslation } from '.';
 
 const silent = said(wording('export.silent'));
 
@@ -31,4 +31,24 @@ it('says in the chosen language what the backend says, where the texts are a por
   expect(await screen.findAllByText('两个版本都没有请求上报它。')).toHaveLength(
     2,
   );
+});
+
+it('asks, where it is compiled, for what a text has to be told', () => {
+  const t: Translate = Object.assign((key: string) => key as never, {
+    language: 'en',
+  });
+  t('models.usesOf', { model: 'm' }) satisfies string;
+  t('models.usesOf', { model: <b>m</b> }) satisfies JSX.Element;
+  t('models.show', { model: 'm', count: 2 });
+  // @ts-expect-error
+  t('models.usesOf');
+  // @ts-expect-error
+  t('models.usesOf', { modal: 'm' });
+  // @ts-expect-error
+  t('models.show', { model: 'm' });
+  // @ts-expect-error
+  t('models.show_one', { model: 'm', count: 1 });
+  // @ts-expect-error
+  t('models.of', {});
+  expect(t.language).toBe('en');
 });
