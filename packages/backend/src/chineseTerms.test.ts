@@ -52,3 +52,19 @@ describe.each(Object.entries(terms))('in Chinese, %s', (_, { term, not }) => {
     expect(lines).toEqual([]);
   });
 });
+
+it('no text in Chinese has the punctuation of English beside a character', () => {
+  const lines = texts
+    .filter(({ file }) => file.endsWith('.ts'))
+    .flatMap(({ file, text }) =>
+      text
+        .split('\n')
+        .filter(line =>
+          /\p{Script=Han}[;,:!?]|[;,]\s*\p{Script=Han}|: '[;:,]\s*'/u.test(
+            line,
+          ),
+        )
+        .map(line => `${file}: ${line.trim()}`),
+    );
+  expect(lines).toEqual([]);
+});

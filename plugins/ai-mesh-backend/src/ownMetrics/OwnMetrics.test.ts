@@ -230,6 +230,21 @@ describe('the rules of docs/alerts.yaml', () => {
     }
   });
 
+  it('are each on the page, and so is each metric', async () => {
+    const text = await scraped();
+    const types = [...text.matchAll(/^# TYPE (ai_mesh_\w+) /gm)];
+    const rules = [
+      ...readFileSync(alerts, 'utf8').matchAll(/^\s+- alert: (\w+)$/gm),
+    ];
+    expect(Math.min(types.length, rules.length)).toBeGreaterThan(5);
+    const said = readFileSync(page, 'utf8');
+    expect(
+      [...types, ...rules]
+        .map(([, name]) => name)
+        .filter(name => !said.includes(`\`${name}\``)),
+    ).toEqual([]);
+  });
+
   describeWithPrometheus('in the demo’s Prometheus', () => {
     it('find each metric that they ask for, as the dashboard does', async () => {
       const port = await freePort();

@@ -90,7 +90,7 @@ export const fleet: Record<keyof typeof english, string> = {
   'fleet.column.trend': '最近一小时',
   'fleet.column.mtls': 'mTLS',
   'fleet.column.canary': '金丝雀',
-  'fleet.column.findings': '问题',
+  'fleet.column.findings': '发现',
   'fleet.column.level': '等级',
   'fleet.column.budget': '最低剩余预算',
   'fleet.column.burn': '最高消耗速率',

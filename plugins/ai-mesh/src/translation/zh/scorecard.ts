@@ -52,7 +52,7 @@ export const scorecard = {
   'scorecard.next.title': '“{{level}}”还缺什么',
   'scorecard.next.failing': '未通过：',
   'scorecard.next.unknown': '未知：',
-  'scorecard.next.separator': ';',
+  'scorecard.next.separator': '；',
   'scorecard.next.none': '已达到最高等级。',
   'scorecard.next.keep': '所有要求的检查均已通过或豁免。',
   'scorecard.problems': '无法读取的豁免',
