@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { as, endCanariesAside, requestCanary, state } from './canaries';
 import { expectToFit } from './expectToFit';
 import { expectAccessible, openAs, playScene } from './portal';
@@ -6,6 +6,17 @@ import { expectAccessible, openAs, playScene } from './portal';
 test.afterAll(() => playScene('normal'));
 
 const fleet = 'table[aria-label="Services in the mesh"]';
+
+/** From wherever the focus is, by the keyboard alone. */
+async function goByTab(page: Page, to: Locator) {
+  for (let pressed = 0; pressed < 100; pressed++) {
+    if (await to.evaluate(one => one === document.activeElement)) {
+      break;
+    }
+    await page.keyboard.press('Tab');
+  }
+  await expect(to).toBeFocused();
+}
 
 test('the page of all entities shows each with its figures, and leads to its own', async ({
   page,
@@ -55,13 +66,7 @@ test('the approver finds the canary that waits for them above all others, and go
         });
         await expectAccessible(own);
         const canary = waiting.getByRole('link', { name: /^Canary of / });
-        for (let pressed = 0; pressed < 60; pressed++) {
-          if (await canary.evaluate(link => link === document.activeElement)) {
-            break;
-          }
-          await own.keyboard.press('Tab');
-        }
-        await expect(canary).toBeFocused();
+        await goByTab(own, canary);
         await own.keyboard.press('Enter');
         await expect(own).toHaveURL(url => url.pathname === pathname);
         await expect(state(own, 'Waits for approval')).toBeVisible();
@@ -150,6 +155,47 @@ test('the page of a group, and of who is in it, shows the services that are thei
   ).toHaveCount(0);
   await expect(
     page.getByRole('button', { name: /olivia, ai-platform/ }),
+  ).toBeVisible();
+});
+
+test('the models in use, and the cards of an entity and of the start page, are gone through by the keyboard', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await openAs(page, 'Olivia', '/ai-mesh/models');
+  const models = page.getByRole('table', { name: 'Models in use' });
+  const other = models.getByRole('button', { name: /^sage-chat-4: show/i });
+  // Facts are computed in turn after a start.
+  await expect(async () => {
+    await page.reload();
+    await expect(other).toBeVisible({ timeout: 15_000 });
+  }).toPass({ timeout: 180_000 });
+  await goByTab(page, other);
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('table', { name: 'Services that use sage-chat-4' }),
+  ).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto('/catalog/default/component/ai-chat-service');
+  const scorecard = page.getByRole('link', { name: /^Open the scorecard/ });
+  await expect(page.getByText('What “Bronze” still lacks')).toBeVisible();
+  await goByTab(page, scorecard);
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('article', { name: 'Retries are not billed twice' }),
+  ).toBeVisible();
+
+  await page.goto('/');
+  const mine = page.getByRole('table', { name: 'My services in the mesh' });
+  const chat = mine.getByRole('link', { name: 'ai-chat-service', exact: true });
+  await expect(chat).toBeVisible();
+  await expectAccessible(page);
+  await goByTab(page, chat);
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('navigation', { name: 'AI Mesh screens' }),
   ).toBeVisible();
 });
 

@@ -44,7 +44,7 @@ test('every screen speaks Simplified Chinese once the reader has chosen it', asy
 test('so do the pages of all entities, in the dark theme too', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   await page.emulateMedia({ colorScheme: 'dark' });
   await openAs(page, 'Olivia', '/settings');
   await page.getByText('English', { exact: true }).click();
@@ -61,4 +61,24 @@ test('so do the pages of all entities, in the dark theme too', async ({
     page.getByRole('table', { name: '使用中的模型' }).getByRole('row'),
   ).not.toHaveCount(0, { timeout: 120_000 });
   await expectAccessible(page);
+  // A System's topology, and the cards on the pages of an entity, of a group and of the start.
+  for (const [path, sign] of [
+    [
+      '/catalog/default/system/shop-assistant/ai-mesh',
+      page.getByRole('button', { name: /^服务 ai-chat-service/ }),
+    ],
+    [
+      '/catalog/default/component/ai-chat-service',
+      page.getByText('“铜级”还缺什么'),
+    ],
+    [
+      '/catalog/default/group/ai-platform',
+      page.getByRole('table', { name: '网格中的服务' }),
+    ],
+    ['/', page.getByRole('table', { name: '我在网格中的服务' })],
+  ] as const) {
+    await page.goto(path);
+    await expect(sign).toBeVisible({ timeout: 60_000 });
+    await expectAccessible(page);
+  }
 });

@@ -147,13 +147,16 @@ export function expectWithin(share: number, shown: number, asked: number) {
 
 /** Nothing that a screen reader's or keyboard's user would stumble over badly. */
 export async function expectAccessible(page: Page) {
-  // A dialog that is still fading in has no contrast yet. What moves for ever, as a skeleton does, is not waited for.
+  // A dialog that is still fading in has no contrast yet. What moves for ever, as a skeleton does, or with the scrolling, as
+  // the shadows of Backstage's cards do, is not waited for.
   await page.evaluate(() =>
     Promise.allSettled(
       document
         .getAnimations()
         .filter(
-          ({ effect }) => effect?.getComputedTiming().endTime !== Infinity,
+          ({ effect, timeline }) =>
+            timeline instanceof DocumentTimeline &&
+            effect?.getComputedTiming().endTime !== Infinity,
         )
         .map(({ finished }) => finished),
     ),

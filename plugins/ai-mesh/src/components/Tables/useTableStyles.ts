@@ -23,6 +23,8 @@ export const useTableStyles = makeStyles(theme => ({
         fontSize: '0.8125rem',
       },
     },
+    // Chinese has no blanks between words: a heading would break inside of one.
+    '& thead th': { wordBreak: 'keep-all' },
     '& th[scope=row]': { overflowWrap: 'anywhere', minWidth: 96 },
     '& th:last-child, & td:last-child': { paddingRight: theme.spacing(1) },
     '& th button': { textAlign: 'inherit' },
