@@ -350,7 +350,7 @@ describe('bad input', () => {
     );
     expect([response.status, response.body.error.message]).toEqual([
       403,
-      'You asked for this canary yourself: somebody else has to approve it.',
+      'You asked for this canary yourself: somebody else has to approve it. Ask one who has the permission ai-mesh.canary.approve; where there is nobody else, whoever runs the portal can set aiMesh.canary.requesterMayApprove.',
     ]);
     expect((await portal.as('rita').details(id)).state).toBe('requested');
   });

@@ -80,6 +80,72 @@ it('says each text of the catalogue somewhere', () => {
   expect(unsaid).toEqual([]);
 });
 
+/** Phrases in code that says words which fill no place of theirs. */
+const PHRASES_ELSEWHERE = [
+  // Names, and code.
+  'Kiali version',
+  'Kiali core version',
+  'app=cart,tier in (web, api)',
+  '# Afterwards, with the weights that hold then in Git:',
+  'too long',
+  // What assistants and descriptions of the API are told.
+  'Where the answer was cut; empty: nowhere',
+  'Services that more entities claim than own them, as far as the caller may see those entities.',
+  // Replaced by words before anybody is told.
+  'its tables are not there yet',
+  'not read: ',
+  'keys and items',
+  'not read in time',
+  // Within what somebody else said.
+  'a path of the portal',
+];
+
+it('fills no place of a sentence with a phrase that only English has', () => {
+  const phrases = sourcesIn(__dirname)
+    .filter(
+      ({ file, text }) =>
+        !NOT_ON_SCREENS.test(file) &&
+        /\b(wording|wordingWith|worded)\(/.test(text),
+    )
+    .flatMap(({ text }) =>
+      text
+        .replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '')
+        .split('\n')
+        .flatMap(line => [...line.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)])
+        .map(([, single, double]) => single ?? double)
+        .filter(written => /\b[A-Za-z]{2,} [a-z]{2,}\b/.test(written)),
+    );
+  expect(phrases.sort()).toEqual(PHRASES_ELSEWHERE.sort());
+});
+
+/** What a refusal advises. */
+const ADVICE =
+  /\b(ask|try|look|name|give|take|check|correct|sign in|open|wait|decide|reject|set|lists)\b/i;
+
+it('says in each refusal whom to ask or what to do', () => {
+  const keys = sourcesIn(__dirname).flatMap(({ text }) =>
+    [
+      ...text.matchAll(
+        /worded\(\s*(?:NotAllowed|Conflict|NotFound)Error,\s*wording(?:With)?\(([^)]*)/g,
+      ),
+    ].flatMap(([, written]) =>
+      [...written.matchAll(/'(\w+\.[\w.]+)'/g)].map(([, key]) => key),
+    ),
+  );
+  expect(keys).toEqual(
+    expect.arrayContaining(['act.own', 'fix.own', 'request.denied']),
+  );
+  const texts: Record<string, string> = textsEn;
+  const helpless = keys.filter(
+    key =>
+      key in texts &&
+      // What follows says it.
+      !texts[key].endsWith(':') &&
+      !ADVICE.test(texts[key]),
+  );
+  expect(helpless).toEqual([]);
+});
+
 it('gives an error of the API words beside its message', () => {
   const words = [wording('act.noWeights'), wording('act.noStep')];
   const error = worded(ConflictError, ...words);

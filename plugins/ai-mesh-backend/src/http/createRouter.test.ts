@@ -271,7 +271,7 @@ describe('the API', () => {
     expect(response.body.error).toMatchObject({
       name: 'NotAllowedError',
       message:
-        'You may not see the mesh of component:default/chat: that needs the permission ai-mesh.read on it.',
+        "You may not see the mesh of component:default/chat: that needs the permission ai-mesh.read on it. Ask the people who look after the portal's permission policy.",
     });
   });
 

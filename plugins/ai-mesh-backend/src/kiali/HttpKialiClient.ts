@@ -1,5 +1,5 @@
-import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
+import { placeInAnswer } from '../target/placeInAnswer';
 import { SourceError } from '../target/SourceError';
 import type {
   KialiClient,
@@ -15,6 +15,7 @@ import { parseClusterHealth, parseNamespaceHealth } from './parseHealth';
 import { parseValidations } from './parseValidations';
 import { ValidationsCache } from './ValidationsCache';
 import { within } from '../within';
+import { wordingWith } from '../worded';
 
 /** The kinds that route requests, as 2.0 and later name them, and as earlier versions do. */
 const KINDS = [
@@ -164,10 +165,12 @@ export class HttpKialiClient implements KialiClient {
       return await parse(json);
     } catch (error) {
       if (error instanceof z.ZodError) {
-        const where = error.issues[0]?.path.join('.') || 'its whole';
         throw this.#http.error(
           'source-unreachable',
-          wording('source.unknownForm', { path, at: where }),
+          wordingWith('source.unknownForm', {
+            path,
+            at: placeInAnswer(error),
+          }),
         );
       }
       throw error;

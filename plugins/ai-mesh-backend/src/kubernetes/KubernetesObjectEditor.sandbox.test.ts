@@ -169,7 +169,7 @@ describe('KubernetesObjectEditor', () => {
     ).resolves.toEqual({
       allowed: false,
       message:
-        "The portal may not patch virtualservices.networking.istio.io ai-services/ai-chat-service on the cluster 'demo'.",
+        "The portal may not patch virtualservices.networking.istio.io ai-services/ai-chat-service on the cluster 'demo'. Give its account the rights of docs/canary-rbac.yaml.",
       words: [
         {
           key: 'patch.mayNot',

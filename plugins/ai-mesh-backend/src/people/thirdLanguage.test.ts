@@ -1,5 +1,13 @@
-import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  type Catalogue,
+  chinese,
+  inEnglish,
+  inLanguage,
+  translations,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { ConfigReader } from '@backstage/config';
+import { titleOf, titlesOf } from '../canary/gates/quality';
 import { readSettings } from '../config/readSettings';
 import { titleOfText } from '../titles';
 import { inEach, noticeLanguageNames, sentences } from './noticeLanguages';
@@ -7,11 +15,12 @@ import { inEach, noticeLanguageNames, sentences } from './noticeLanguages';
 /** A third language is a line of the registry: everything else below is the plugin as it is. */
 jest.mock('@ai-mesh/plugin-ai-mesh-common', () => {
   const actual = jest.requireActual('@ai-mesh/plugin-ai-mesh-common');
-  const { english, translations } = actual;
+  const { english, translations: others } = actual;
   const esperanto = {
-    ...translations['zh-CN'],
+    ...others['zh-CN'],
     sentences: {
       ...english,
+      key: 'eo',
       texts: {
         ...english.texts,
         'title.fast': 'Rapida',
@@ -19,7 +28,7 @@ jest.mock('@ai-mesh/plugin-ai-mesh-common', () => {
       },
     },
   };
-  return { ...actual, translations: { ...translations, eo: esperanto } };
+  return { ...actual, translations: { ...others, eo: esperanto } };
 });
 
 const silent = [wording('export.silent')];
@@ -91,4 +100,16 @@ it('is what the plugin’s own titles are in', () => {
     zh: '快速',
     eo: 'Rapida',
   });
+});
+
+it('is what gates are called in within sentences', () => {
+  const { eo } = translations as Record<string, Catalogue>;
+  const votes = { en: 'Votes', eo: 'Voĉoj', zh: '票' };
+  const gate = wording('gate.further', titleOf(votes));
+  expect(inLanguage([gate], eo.sentences)).toBe('Voĉoj:');
+  expect(inLanguage([gate], chinese)).toBe('票：');
+  const fine = wording('quality.fine', titlesOf([votes, { en: 'Score' }]));
+  expect(inEnglish([fine])).toContain('by Votes, Score, and');
+  expect(inLanguage([fine], eo.sentences)).toContain('by Voĉoj, Score, and');
+  expect(inLanguage([fine], chinese)).toContain('由 票、Score 判定');
 });

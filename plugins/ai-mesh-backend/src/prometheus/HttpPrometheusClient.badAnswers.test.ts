@@ -109,7 +109,7 @@ describe('HttpPrometheusClient and an answer of no use', () => {
         },
       }),
       'source-unreachable',
-      'more than 1000 labels',
+      'labels > 1000',
     ],
     ['nothing', raw(''), 'source-unreachable', 'JSON that breaks off'],
     [

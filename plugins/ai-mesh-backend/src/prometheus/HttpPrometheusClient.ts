@@ -1,6 +1,8 @@
-import { wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { LRUCache } from 'lru-cache';
 import type { PrometheusSettings } from '../config/settings';
+import { placeInAnswer } from '../target/placeInAnswer';
+import { wordingWith } from '../worded';
 import { AnswerCache, type KeptAnswers } from './AnswerCache';
 import { answerSchema } from './answerSchema';
 import { withExtraLabels } from './extraLabels';
@@ -130,9 +132,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     const json = await this.#http.post(path, form, signal);
     const parsed = answerSchema.safeParse(json);
     if (!parsed.success) {
-      throw this.#notInFormat(
-        parsed.error.issues[0]?.path.join('.') || 'its whole',
-      );
+      throw this.#notInFormat(placeInAnswer(parsed.error));
     }
     const answer = parsed.data;
     if (answer.status === 'error') {
@@ -161,10 +161,10 @@ export class HttpPrometheusClient implements PrometheusClient {
     }
   }
 
-  #notInFormat(where: string): Error {
+  #notInFormat(at: Words | string): Error {
     return this.#http.error(
       'source-unreachable',
-      wording('source.notPrometheus', { at: where }),
+      wordingWith('source.notPrometheus', { at }),
     );
   }
 }

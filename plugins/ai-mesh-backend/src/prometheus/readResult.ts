@@ -48,7 +48,7 @@ export async function readInstant(data: unknown): Promise<{
 }> {
   const samples: InstantSample[] = [];
   const histograms: InstantHistogram[] = [];
-  const { resultType, result } = objectAt(data, 'its whole');
+  const { resultType, result } = objectAt(data, 'data');
   if (resultType === 'scalar') {
     const [timestamp, value] = pointAt(result, 'result');
     samples.push({ labels: {}, value, timestamp });
@@ -91,7 +91,7 @@ export async function readInstant(data: unknown): Promise<{
  * @throws NotInFormat
  */
 export async function readRange(data: unknown): Promise<RangeSeries[]> {
-  const { resultType, result } = objectAt(data, 'its whole');
+  const { resultType, result } = objectAt(data, 'data');
   if (resultType !== 'matrix') {
     throw new NotInFormat('resultType');
   }
@@ -140,7 +140,7 @@ function labelsAt(value: unknown, at: string): Record<string, string> {
   const labels = objectAt(value, at);
   const names = Object.keys(labels);
   if (names.length > MOST_LABELS) {
-    throw new NotInFormat(`${at}: more than ${MOST_LABELS} labels`);
+    throw new NotInFormat(`${at}: labels > ${MOST_LABELS}`);
   }
   for (const name of names) {
     if (typeof labels[name] !== 'string') {

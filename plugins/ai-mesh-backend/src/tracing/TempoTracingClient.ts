@@ -1,8 +1,9 @@
-import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
 import type { TracingSettings } from '../config/settings';
 import { AnswerCache } from '../prometheus/AnswerCache';
+import { placeInAnswer } from '../target/placeInAnswer';
 import { SourceError } from '../target/SourceError';
+import { wordingWith } from '../worded';
 import { alignedSeconds } from './alignedWindow';
 import { inOrder } from './inOrder';
 import { namesOf } from './isOfService';
@@ -177,10 +178,9 @@ export class TempoTracingClient implements TracingClient {
   ): Promise<z.output<T>> {
     const parsed = await schema.safeParseAsync(json);
     if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
       throw this.#http.error(
         'source-unreachable',
-        wording('source.notTempo', { at: where }),
+        wordingWith('source.notTempo', { at: placeInAnswer(parsed.error) }),
       );
     }
     return parsed.data;

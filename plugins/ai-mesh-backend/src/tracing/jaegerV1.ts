@@ -1,5 +1,7 @@
 import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
+import { placeInAnswer } from '../target/placeInAnswer';
+import { wordingWith } from '../worded';
 import { alignedWindow } from './alignedWindow';
 import { searchTags, type JaegerApi } from './JaegerApi';
 import {
@@ -59,10 +61,9 @@ async function read<T extends z.ZodType>(
     ? await schema.safeParseAsync(answer.data.data)
     : { success: false as const, error: answer.error };
   if (!parsed.success) {
-    const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
     throw http.error(
       'source-unreachable',
-      wording('source.notJaegerV1', { at: where }),
+      wordingWith('source.notJaegerV1', { at: placeInAnswer(parsed.error) }),
     );
   }
   return parsed.data;

@@ -1,6 +1,7 @@
-import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
+import { placeInAnswer } from '../target/placeInAnswer';
 import { listInTurns } from '../target/schemaInTurns';
+import { wordingWith } from '../worded';
 import { alignedWindow } from './alignedWindow';
 import { searchTags, type JaegerApi, type Tags } from './JaegerApi';
 import { otlpTracesSchema } from './otlp';
@@ -88,10 +89,9 @@ async function read<T extends z.ZodType>(
 ): Promise<z.output<T>> {
   const parsed = await schema.safeParseAsync(json);
   if (!parsed.success) {
-    const where = parsed.error.issues[0]?.path.join('.') || 'its whole';
     throw http.error(
       'source-unreachable',
-      wording('source.notJaeger', { at: where }),
+      wordingWith('source.notJaeger', { at: placeInAnswer(parsed.error) }),
     );
   }
   return parsed.data;

@@ -6,11 +6,15 @@ import type { TextKey } from './texts/en';
  * @public
  */
 export interface Language {
+  /** What titles in it go by (`languageKey`). */
+  key: string;
   /** How it writes what is counted. */
   numbers: Intl.NumberFormat;
   texts: Readonly<Record<TextKey, string>>;
   /** Stands between two sentences. */
   between: string;
+  /** Stands between the names of a list. */
+  listed: string;
   /** Of spans, durations and other amounts. */
   units: Readonly<
     Record<

@@ -3,9 +3,11 @@ import { textsEn } from './texts/en';
 
 /** @public */
 export const english: Language = {
+  key: 'en',
   numbers: new Intl.NumberFormat('en'),
   texts: textsEn,
   between: ' ',
+  listed: ', ',
   units: {
     day: 'd',
     hour: 'h',

@@ -99,11 +99,23 @@ function fillPlace(
   if (!Object.hasOwn(params, name)) {
     return place;
   }
-  const param = params[name];
+  // What has a name in each language, as a gate has.
+  const named = paramIn(language.key, name);
+  const param = params[Object.hasOwn(params, named) ? named : name];
   // What older releases stored is text, with its unit.
   return format && typeof param === 'number'
     ? FORMATS[format](param, language, params.unit)
     : String(param);
+}
+
+/**
+ * The parameter that fills a place in one language alone; where there is none, that of the place's name does.
+ *
+ * @param key - of the language (`languageKey`)
+ * @public
+ */
+export function paramIn(key: string, name: string): string {
+  return `${name}.${key}`;
 }
 
 /** Where a text is filled, and as it is written there. */

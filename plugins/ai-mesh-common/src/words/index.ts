@@ -1,6 +1,6 @@
 export { textsEn, type TextKey } from './texts/en';
 export { english } from './english';
-export { inLanguage } from './inLanguage';
+export { inLanguage, paramIn } from './inLanguage';
 export type { Language } from './Language';
 export { allSaid, inEnglish, said, wording, wordsOf } from './wording';
 export {

@@ -3,7 +3,7 @@ import type { Named } from '../api/named';
 
 const wordsObject = z.object({
   key: z.string(),
-  /** Names, figures with their units, and what others said. */
+  /** Names, figures with their units, and what others said; `gate.zh` fills the place `gate` in Chinese. */
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   /** Words of the catalogue that fill a place: their keys. They are filled by the same parameters. */
   terms: z.record(z.string(), z.string()).optional(),

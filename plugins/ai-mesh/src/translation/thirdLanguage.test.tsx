@@ -23,6 +23,7 @@ jest.mock('./languages', () => {
       catalogue: {
         sentences: {
           ...english,
+          key: 'eo',
           texts: { ...english.texts, 'export.silent': 'Neniu raportas ĝin.' },
         },
         findings: findingTextsEn,

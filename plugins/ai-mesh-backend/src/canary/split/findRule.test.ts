@@ -1,5 +1,11 @@
+import {
+  chinese,
+  inLanguage,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
 import { findRule, type SplitSelector } from './findRule';
+import type { SplitRefusal } from './SplitRefusal';
 
 const selector: SplitSelector = {
   stable: { host: 'chat.ai.svc.cluster.local', subset: 'v1' },
@@ -130,6 +136,16 @@ describe('findRule', () => {
     expect(() =>
       findRule(virtualService(spec), { ...selector, ...change }),
     ).toThrow(message);
+  });
+
+  it('says in each language that a route has no rule', () => {
+    let words: Words | undefined;
+    try {
+      findRule(virtualService({}), selector);
+    } catch (error) {
+      words = (error as SplitRefusal).words;
+    }
+    expect(inLanguage([words!], chinese)).toMatch(/没有 HTTP 或 gRPC 规则。$/);
   });
 
   it('compares full hosts: chat of another namespace is another Service', () => {

@@ -1,5 +1,6 @@
-import { wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ConfigObject } from '../../kubernetes/kinds';
+import { wordingWith } from '../../worded';
 import { isVersion, versionText, type FullVersion } from './FullVersion';
 import type { SplitDestination, SplitRule } from './RouteDialect';
 import { routeDialect } from './routeDialects';
@@ -118,10 +119,10 @@ function refuseWithout(
   if (selector.rule) {
     return new SplitRefusal(
       'rule-missing',
-      wording('split.noRuleNamed', {
+      wordingWith('split.noRuleNamed', {
         title,
         rule: selector.rule,
-        rules: labels(rules),
+        rules: labelsOfAll(rules),
       }),
     );
   }
@@ -152,18 +153,21 @@ function refuseWithout(
       )
     : new SplitRefusal(
         'rule-missing',
-        wording('split.noRuleTo', {
+        wordingWith('split.noRuleTo', {
           title,
           version: versionText(stable),
-          rules: labels(rules),
+          rules: labelsOfAll(rules),
         }),
       );
 }
 
+/** Of all rules of a route, of which there may be none. */
+function labelsOfAll(rules: SplitRule[]): Words | string {
+  return labels(rules) || wording('split.noRule');
+}
+
 function labels(rules: SplitRule[]): string {
-  return (
-    rules
-      .map(({ label, name }) => (name ? `${label} "${name}"` : label))
-      .join(', ') || 'no HTTP or gRPC rule'
-  );
+  return rules
+    .map(({ label, name }) => (name ? `${label} "${name}"` : label))
+    .join(', ');
 }

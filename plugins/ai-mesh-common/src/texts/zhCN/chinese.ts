@@ -7,9 +7,11 @@ import { textsZhCN } from './sentences/textsZhCN';
  * @public
  */
 export const chinese: Language = {
+  key: 'zh',
   numbers: new Intl.NumberFormat('zh-CN'),
   texts: textsZhCN,
   between: '',
+  listed: '、',
   units: {
     day: '天',
     hour: '小时',

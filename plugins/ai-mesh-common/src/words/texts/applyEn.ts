@@ -9,7 +9,7 @@ export const applyTextsEn = {
   'apply.unclearHost':
     '{{object}} is for {{host}}, which names no single Service: whose traffic a change would reach cannot be told. Open a pull request.',
   'apply.others':
-    '{{object}} is for Service {{service}} as well, which is not proven to belong to {{entity}}.',
+    '{{object}} is for Service {{service}} as well, which is not proven to belong to {{entity}}. Open a pull request, for whoever runs that Service to look at.',
   'apply.argo':
     'Argo CD keeps {{object}}: it would take the change back. Change it where it is kept: open a pull request.',
   'apply.flux':
@@ -29,11 +29,11 @@ export const applyTextsEn = {
   'apply.unclear':
     '{{object}} is neither as it was before nor as the fix has it: somebody else changed it while the portal was writing. Nothing more is written; look at it.',
   'apply.undoChanged':
-    'Not undone: {{object}} has been changed since the fix was applied, and what others wrote is not overwritten.',
+    'Not undone: {{object}} has been changed since the fix was applied, and what others wrote is not overwritten. Change it by hand, or open a pull request.',
   'apply.notUndone': 'Not undone:',
   'apply.again': 'It is tried again:',
   'apply.unanswered':
-    'The cluster could not be reached for too long: nothing was written.',
+    'The cluster could not be reached for too long: nothing was written. Ask for the fix again once it answers.',
   'apply.noCluster':
-    "The portal has no cluster '{{cluster}}' that it may write to any more.",
+    "The portal has no cluster '{{cluster}}' that it may write to any more. Ask whoever runs the portal, or open a pull request.",
 };

@@ -136,7 +136,8 @@ export const objectiveTextsEn = {
     'it leads outside of the folder that the entity is read from',
   'file.none': 'there is no such file.',
   'file.folder': 'it is a folder.',
-  'file.forbidden': 'the portal may not read it.',
+  'file.forbidden':
+    'the portal may not read it. Give the account that it runs as the right to.',
   'file.circle': 'its links lead in a circle.',
   'file.readerFailed': 'the reader failed.',
   'file.late': 'it did not come within {{seconds}} s.',

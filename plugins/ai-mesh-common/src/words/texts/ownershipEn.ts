@@ -20,7 +20,7 @@ export const ownershipTextsEn = {
   'system.noComponents':
     'Of {{entity}} you see no component with an annotation for the mesh: {{annotations}}.',
   'system.noneAllowed':
-    'You may see the mesh of none of the components of {{entity}}: that takes the permission ai-mesh.read on them.',
+    "You may see the mesh of none of the components of {{entity}}: that takes the permission ai-mesh.read on them. Ask the people who look after the portal's permission policy.",
 
   'proof.hidden':
     'It is not proven that Service {{service}} belongs to {{entity}}: by the {{evidence}} it is {{whose}}, but what is marked on objects of kind {{kinds}} goes before that, and AI Mesh cannot see them at present. Nothing is changed until it can.',

@@ -20,6 +20,7 @@ export const preflightTextsEn = {
     '{{title}} sends to {{host}} as TLS or TCP ({{rules}}). Shares can only be moved where requests are seen: on HTTP and gRPC rules.',
   'split.noRuleTo':
     'No rule of {{title}} sends to {{version}}. It has {{rules}}.',
+  'split.noRule': 'no HTTP or gRPC rule',
   'split.noResourceVersion': 'The object has no resourceVersion',
   'split.noAnswerCookie':
     'The canary has no destination whose answers could carry a cookie.',
@@ -108,12 +109,13 @@ export const preflightTextsEn = {
     'There are no metrics of the canary yet ({{reason}}): until there are, it is held.',
   'busy.taken': 'Canary {{canary}} is active on this route.',
   'busy.free': 'No other canary is active on the route.',
-  'patch.noEditor': "The portal cannot write to '{{cluster}}'.",
+  'patch.noEditor':
+    "The portal cannot write to '{{cluster}}'. Ask whoever runs the portal to set allowWrites to true for it under aiMesh.clusters.",
   'patch.off':
     "The portal does not write to the cluster '{{cluster}}': set allowWrites to true for it under aiMesh.clusters.",
   'patch.may': 'The portal may patch {{object}}.',
   'patch.mayNot':
-    "The portal may not patch {{object}} on the cluster '{{cluster}}'.",
+    "The portal may not patch {{object}} on the cluster '{{cluster}}'. Give its account the rights of docs/canary-rbac.yaml.",
   'dryRun.fine': 'The cluster would take the first write.',
   'dryRun.busy': 'The route is being changed by somebody else just now.',
   'dryRun.refused': 'The cluster would not take the first write.',

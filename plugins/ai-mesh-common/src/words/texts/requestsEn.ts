@@ -126,18 +126,20 @@ export const requestTextsEn = {
 
   'request.noRules': 'No rules can be made for {{entity}}:',
   'request.noneMeasured':
-    'none of its objectives can be measured by the series that exist.',
+    'none of its objectives can be measured by the series that exist. Look at its SLOs, which say what each lacks.',
   'request.otherCluster':
     "The parameter 'cluster' must be one of {{clusters}}: the entity is on no other.",
-  'request.nowhere': 'Nothing of {{entity}} was found on any cluster.',
+  'request.nowhere':
+    'Nothing of {{entity}} was found on any cluster. Check its annotation.',
   'request.largeRules':
     'The rules of {{entity}} would be larger than {{megabytes}} MB, which no cluster takes as one object: split its file of objectives over several entities.',
   'request.noService':
     "{{entity}} has no Service {{service}} on a cluster '{{cluster}}'; it has {{services}}.",
   'request.noServices': 'none at all',
-  'request.noEntity': 'The catalog has no entity {{entity}} that you may see.',
+  'request.noEntity':
+    "The catalog has no entity {{entity}} that you may see. Check how it is written; if that is right, ask the people who look after the portal's permission policy.",
   'request.denied':
-    'You may not {{deed}}: that needs the permission {{permission}} on it.',
+    "You may not {{deed}}: that needs the permission {{permission}} on it. Ask the people who look after the portal's permission policy.",
   'deed.see': 'see the mesh of {{of}}',
   'deed.ask': 'ask for canaries of {{of}}',
   'deed.act': "'{{action}}' canaries of {{of}}",

@@ -3,7 +3,7 @@ export const runTextsEn = {
   'run.expired': 'Nobody approved or rejected it in time.',
   'run.windowOver': 'Its time window is over, and it had not started.',
   'run.notProvenSince':
-    'Since the approval it is not proven any more whose Service {{of}} is.',
+    'Since the approval it is not proven any more whose Service {{of}} is. Whoever runs it can mark it with ai-mesh.io/entity.',
   'run.started': 'The preflight found nothing that blocks.',
   'run.header': 'Requests with the named headers go to the canary.',
   'run.step': 'To {{weight}}%.',
@@ -23,7 +23,8 @@ export const runTextsEn = {
   'run.confirmLater':
     'The step to {{weight}}% waits for a confirmation once the gates have passed.',
   'run.paused': 'Paused.',
-  'run.disowned': "Service {{of}} is not proven any more to be {{owners}}'s.",
+  'run.disowned':
+    "Service {{of}} is not proven any more to be {{owners}}'s. Whoever runs it can mark it with ai-mesh.io/entity.",
   'run.conflicts':
     'Somebody else changed the route each of the {{times}} times that it was to be written.',
   'run.keptFields':

@@ -44,6 +44,7 @@ export const sourceTextsEn = {
     'has no API there ({{status}}). Check prometheus.url: the path before /api/v1 may be missing, such as /prometheus.',
   'source.notPrometheus':
     "answered with JSON that is not in Prometheus' format (at {{at}}). Check that prometheus.url leads to Prometheus' API.",
+  'source.itsWhole': 'its whole',
   'source.queryUnsaid': 'could not run the query: it does not say why',
   'source.queryFailed': 'could not run the query: {{text}}',
   'source.query.unsaid': 'could not run the query ({{status}}).',

@@ -9,13 +9,13 @@ export const targetTextsEn = {
   'target.tooWide':
     'Its annotation finds {{count}} Services, and an entity may have at most {{most}} (aiMesh.ownership.mostServices): make it more exact.',
   'withheld.unproven':
-    'Service {{service}} is not shown: nothing proves that it belongs to this entity.',
+    'Service {{service}} is not shown: nothing proves that it belongs to this entity. Whoever runs it can mark it with ai-mesh.io/entity.',
   'withheld.others':
-    'Service {{service}} is not shown: it belongs to {{owners}} ({{evidence}}), and to see it takes the permission ai-mesh.read on that.',
+    "Service {{service}} is not shown: it belongs to {{owners}} ({{evidence}}), and to see it takes the permission ai-mesh.read on that. Ask the people who look after the portal's permission policy.",
   'withheld.hidden':
-    'Service {{service}} is not shown: it belongs to an entity that you may not see ({{evidence}}).',
+    'Service {{service}} is not shown: it belongs to an entity that you may not see ({{evidence}}). Ask whoever runs it.',
   'withheld.notTheirs':
-    "Service {{service}} is not shown: it is not this entity's ({{evidence}}).",
+    "Service {{service}} is not shown: it is not this entity's ({{evidence}}). If it should be, whoever runs it can mark it with ai-mesh.io/entity.",
   'exemption.tooLong':
     'The annotation {{annotation}} has {{count}} characters, and at most {{most}} are read.',
   'exemption.unreadable':

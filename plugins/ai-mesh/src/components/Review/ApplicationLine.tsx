@@ -131,14 +131,12 @@ export function ApplicationLine(props: {
     if (may.loading) {
       return t('canary.may.loading');
     }
+    const permission = aiMeshFixApplyPermission.name;
     if (!may.allowed) {
-      return t('canary.may.lacks', {
-        permission: aiMeshFixApplyPermission.name,
-        entity: entityRef,
-      });
+      return t('canary.may.lacks', { permission, entity: entityRef });
     }
     return action === 'approve' && isOwn && !application.requesterMayApprove
-      ? t('review.apply.own')
+      ? t('review.apply.own', { permission, entity: entityRef })
       : undefined;
   }
 }

@@ -74,7 +74,8 @@ export const canaryActions = {
   'canary.conflict.impossible': 'In this state it can no longer be done.',
   'canary.may.loading': 'Your rights are being looked up.',
   'canary.may.underway': 'It is being done.',
-  'canary.may.lacks': 'You lack the permission {{permission}} on {{entity}}.',
+  'canary.may.lacks':
+    'You lack the permission {{permission}} on {{entity}}. Ask the people who look after the portal’s permission policy.',
   'canary.may.ownRequest':
     'You asked for this canary yourself: somebody else has to approve it. Where there is nobody else, whoever runs the portal can set aiMesh.canary.requesterMayApprove.',
   'canary.may.readOnly':

@@ -17,7 +17,8 @@ export const canaryGroup = {
   'canary.group.state': 'State',
   'canary.group.share': 'The canary’s share',
   'canary.group.verdict': 'Verdict',
-  'canary.group.unseen': 'You may not see it.',
+  'canary.group.unseen':
+    'You may not see it. Ask the people who look after the portal’s permission policy.',
   'canary.group.unwritten': 'not started',
   'canary.group.rollBack': 'Roll back in all clusters',
   'canary.group.forAll':

@@ -58,6 +58,7 @@ export const common = {
   'figure.bucketShort': 'bucket {{lower}} to {{upper}}',
   'figure.madeBy': 'Query “{{id}}” on {{cluster}}',
   'figure.copyPromql': 'Copy PromQL',
+  'figure.copyWhy': 'Copy the reason',
   'figure.copied': 'Copied',
   'figure.open': 'Where this number is from',
   'figure.close': 'Close',

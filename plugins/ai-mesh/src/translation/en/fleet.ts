@@ -42,9 +42,9 @@ export const fleet = {
   'fleet.findings.left': 'Not to be mended from here',
   'fleet.findings.unread': 'its review could not be read. {{reason}}',
   'fleet.findings.obstacle.permission':
-    'You may not open pull requests for this entity.',
+    'You may not open pull requests for this entity. Ask the people who look after the portal’s permission policy.',
   'fleet.findings.obstacle.unproven':
-    'It is not proven that the Service belongs to this entity.',
+    'It is not proven that the Service belongs to this entity. Whoever runs it can mark it with ai-mesh.io/entity.',
   'fleet.findings.obstacle.noFix':
     'No single change mends it; its review says where to begin.',
   'fleet.findings.obstacle.template':

@@ -4,7 +4,7 @@ export const ownership = {
   'ownership.state.proven':
     'Service {{service}} provably belongs to this entity.',
   'ownership.state.withheld':
-    'Service {{service}} is not shown here: it is not proven to be this entity’s, and you may not see the mesh of the one that owns it.',
+    'Service {{service}} is not shown here: it is not proven to be this entity’s, and you may not see the mesh of the one that owns it. Ask the people who look after the portal’s permission policy.',
   'ownership.state.others':
     'Service {{service}} provably belongs to another entity, which decides about its canaries.',
   'ownership.state.unproven':

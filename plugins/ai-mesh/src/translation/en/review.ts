@@ -63,7 +63,7 @@ export const review = {
   'review.apply.notBecause': 'It is not applied from here.',
   'review.apply.underway': 'It was asked for already: see above.',
   'review.apply.own':
-    'You asked for this yourself: somebody else has to approve it.',
+    'You asked for this yourself: somebody else has to approve it. Ask one who has the permission {{permission}} on {{entity}}. Where there is nobody else, whoever runs the portal can set aiMesh.canary.requesterMayApprove.',
   'review.apply.refused': 'Not done',
   'review.apply.requestedBy': 'Asked for by',
   'review.apply.decidedBy': 'Decided by',

@@ -120,7 +120,7 @@ export const topology = {
     'In the last minute {{percent}} fail; before, {{before}}.',
   'topology.onset.throttled':
     'In the last minute {{percent}} are throttled; before, {{before}}.',
-  'topology.edge.lately': '{{percent}} fail in the last minute',
+  'topology.edge.lately': '{{percent}} fail (1 min)',
   'topology.edge.title': '{{source}} to {{target}}',
   'topology.panel.name': 'Details of {{name}}',
   'topology.panel.close': 'Close the details',

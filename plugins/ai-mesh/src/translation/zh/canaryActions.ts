@@ -63,7 +63,8 @@ export const canaryActions: Record<keyof typeof english, string> = {
   'canary.conflict.impossible': '在这个状态下已无法执行。',
   'canary.may.loading': '正在查询你的权限。',
   'canary.may.underway': '正在执行。',
-  'canary.may.lacks': '你在 {{entity}} 上没有权限 {{permission}}。',
+  'canary.may.lacks':
+    '你在 {{entity}} 上没有权限 {{permission}}。请询问负责门户权限策略的人。',
   'canary.may.ownRequest':
     '这次金丝雀是你自己请求的，须由他人批准。若没有其他人，门户的运维人员可以设置 aiMesh.canary.requesterMayApprove。',
   'canary.may.readOnly':

@@ -17,7 +17,7 @@ export const canaryGroup: Record<keyof typeof english, string> = {
   'canary.group.state': '状态',
   'canary.group.share': '金丝雀的份额',
   'canary.group.verdict': '结论',
-  'canary.group.unseen': '您无权查看。',
+  'canary.group.unseen': '您无权查看。请询问负责门户权限策略的人。',
   'canary.group.unwritten': '尚未开始',
   'canary.group.rollBack': '在所有集群回滚',
   'canary.group.forAll': '这适用于该请求的所有集群：{{clusters}}。',

@@ -57,6 +57,7 @@ export const common: Record<keyof typeof english, string> = {
   'figure.bucketShort': '区间 {{lower}} 至 {{upper}}',
   'figure.madeBy': '{{cluster}} 上的查询“{{id}}”',
   'figure.copyPromql': '复制 PromQL',
+  'figure.copyWhy': '复制原因',
   'figure.copied': '已复制',
   'figure.open': '这个数字从哪里来',
   'figure.close': '关闭',

@@ -38,8 +38,10 @@ export const fleet: Record<keyof typeof english, string> = {
     '这些更改涉及同一清单的相同行：请选择其中一个，合并之后再进行另一个。',
   'fleet.findings.left': '不能从这里修复',
   'fleet.findings.unread': '无法读取其审查。{{reason}}',
-  'fleet.findings.obstacle.permission': '您不能为此实体发起拉取请求。',
-  'fleet.findings.obstacle.unproven': '未证明该 Service 属于此实体。',
+  'fleet.findings.obstacle.permission':
+    '您不能为此实体发起拉取请求。请询问负责门户权限策略的人。',
+  'fleet.findings.obstacle.unproven':
+    '未证明该 Service 属于此实体。Service 的运维者可以用 ai-mesh.io/entity 标记它。',
   'fleet.findings.obstacle.noFix':
     '没有单一的更改可以修复它；其审查说明从哪里着手。',
   'fleet.findings.obstacle.template':

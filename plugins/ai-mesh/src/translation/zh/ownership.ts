@@ -4,7 +4,7 @@ export const ownership: Record<keyof typeof english, string> = {
   'ownership.contested.title': '其他实体也声称拥有这些 Service',
   'ownership.state.proven': '已证明 Service {{service}} 属于此实体。',
   'ownership.state.withheld':
-    '此处不显示 Service {{service}}：无法证明它属于此实体，而您无权查看其所有者的网格。',
+    '此处不显示 Service {{service}}：无法证明它属于此实体，而您无权查看其所有者的网格。请询问负责门户权限策略的人。',
   'ownership.state.others':
     '已证明 Service {{service}} 属于另一个实体，其金丝雀由该实体决定。',
   'ownership.state.unproven':

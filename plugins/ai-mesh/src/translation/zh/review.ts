@@ -60,7 +60,8 @@ export const review: Record<keyof typeof english, string> = {
   'review.apply.mind': '应用之前请注意：',
   'review.apply.notBecause': '不能由此应用。',
   'review.apply.underway': '已有人请求：见上文。',
-  'review.apply.own': '这是你自己请求的，须由他人批准。',
+  'review.apply.own':
+    '这是你自己请求的，须由他人批准。请找对 {{entity}} 拥有 {{permission}} 权限的人。若没有其他人，可由门户的运维者设置 aiMesh.canary.requesterMayApprove。',
   'review.apply.refused': '未执行',
   'review.apply.requestedBy': '请求者',
   'review.apply.decidedBy': '决定者',

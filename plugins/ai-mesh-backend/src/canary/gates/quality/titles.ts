@@ -1,14 +1,35 @@
-import type { CanaryGateTitle } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  type CanaryGateTitle,
+  english,
+  paramIn,
+  translations,
+} from '@ai-mesh/plugin-ai-mesh-common';
 
-/** What fills the places of gates in a text: their English titles, and those in Chinese for its texts. */
+const languages = Object.values(translations).map(({ sentences }) => sentences);
+
+/** What fills the places of gates in a text, in each language: their titles in it, else the English. */
 export function titlesOf(titles: readonly CanaryGateTitle[]) {
+  const inOne = ({ key, listed }: { key: string; listed: string }) =>
+    titles.map(title => title[key] ?? title.en).join(listed);
   return {
-    gates: titles.map(({ en }) => en).join(', '),
-    titles: titles.map(({ en, zh }) => zh ?? en).join('、'),
+    gates: inOne(english),
+    ...Object.fromEntries(
+      languages.map(language => [
+        paramIn(language.key, 'gates'),
+        inOne(language),
+      ]),
+    ),
   };
 }
 
 /** The same of one gate. */
-export function titleOf({ en, zh }: CanaryGateTitle) {
-  return { gate: en, title: zh ?? en };
+export function titleOf(title: CanaryGateTitle) {
+  return {
+    gate: title.en,
+    ...Object.fromEntries(
+      languages.flatMap(({ key }) =>
+        title[key] === undefined ? [] : [[paramIn(key, 'gate'), title[key]]],
+      ),
+    ),
+  };
 }

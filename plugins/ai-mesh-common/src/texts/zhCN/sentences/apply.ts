@@ -13,7 +13,7 @@ export const applyTextsZhCN: Readonly<
   'apply.unclearHost':
     '{{object}} 用于 {{host}}，它并不指明单个 Service：无法判断修改会影响谁的流量。请发起 pull request。',
   'apply.others':
-    '{{object}} 也用于 Service {{service}}，没有证据表明它属于 {{entity}}。',
+    '{{object}} 也用于 Service {{service}}，没有证据表明它属于 {{entity}}。请发起 pull request，由该 Service 的运维者查看。',
   'apply.argo':
     '{{object}} 由 Argo CD 管理：它会收回这一修改。请在其存放之处修改：发起 pull request。',
   'apply.flux':
@@ -31,9 +31,11 @@ export const applyTextsZhCN: Readonly<
   'apply.unclear':
     '{{object}} 既不是之前的样子，也不是修复后的样子：门户写入时有人修改了它。不再写入任何内容；请查看该对象。',
   'apply.undoChanged':
-    '没有撤销：{{object}} 在应用修复之后已被修改，不会覆盖他人写入的内容。',
+    '没有撤销：{{object}} 在应用修复之后已被修改，不会覆盖他人写入的内容。请手动修改，或发起 pull request。',
   'apply.notUndone': '没有撤销：',
   'apply.again': '将会重试：',
-  'apply.unanswered': '太久无法访问该集群：没有写入任何内容。',
-  'apply.noCluster': '门户不再有可以写入的集群“{{cluster}}”。',
+  'apply.unanswered':
+    '太久无法访问该集群：没有写入任何内容。请在它恢复响应后再次请求该修复。',
+  'apply.noCluster':
+    '门户不再有可以写入的集群“{{cluster}}”。请询问门户的运维者，或发起 pull request。',
 };

@@ -22,7 +22,7 @@ export const ownershipTextsZhCN: Readonly<
   'system.noComponents':
     '在 {{entity}} 中你看不到带有网格注解的组件：{{annotations}}。',
   'system.noneAllowed':
-    '{{entity}} 的组件中没有你可以查看其网格的：这需要对它们的权限 ai-mesh.read。',
+    '{{entity}} 的组件中没有你可以查看其网格的：这需要对它们的权限 ai-mesh.read。请询问负责门户权限策略的人。',
 
   'proof.hidden':
     '没有证实 Service {{service}} 属于 {{entity}}：按 {{evidence}}，它属于{{whose}}，但 {{kinds}} 类对象上的标记优先于此，而 AI Mesh 目前看不到它们。在能看到之前不做任何改动。',

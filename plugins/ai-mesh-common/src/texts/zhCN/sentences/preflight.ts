@@ -22,6 +22,7 @@ export const preflightTextsZhCN: Readonly<
   'split.tcp':
     '{{title}} 以 TLS 或 TCP 发往 {{host}}（{{rules}}）。只有在能看到请求的 HTTP 和 gRPC 规则上才能移动份额。',
   'split.noRuleTo': '{{title}} 没有发往 {{version}} 的规则。现有：{{rules}}。',
+  'split.noRule': '没有 HTTP 或 gRPC 规则',
   'split.noResourceVersion': '该对象没有 resourceVersion',
   'split.noAnswerCookie': '金丝雀版本没有能在回答中携带 cookie 的目标。',
   'split.tooCoarse':
@@ -104,11 +105,13 @@ export const preflightTextsZhCN: Readonly<
   'metrics.none': '还没有金丝雀版本的指标（{{reason}}）：在有指标之前会停留。',
   'busy.taken': '金丝雀 {{canary}} 正在使用这条路由。',
   'busy.free': '没有其他金丝雀正在使用这条路由。',
-  'patch.noEditor': '门户无法写入“{{cluster}}”。',
+  'patch.noEditor':
+    '门户无法写入“{{cluster}}”。请让门户的运维者在 aiMesh.clusters 下把它的 allowWrites 设为 true。',
   'patch.off':
     '门户不写入集群“{{cluster}}”：请在 aiMesh.clusters 下为它把 allowWrites 设为 true。',
   'patch.may': '门户有权修改 {{object}}。',
-  'patch.mayNot': '门户无权修改集群“{{cluster}}”上的 {{object}}。',
+  'patch.mayNot':
+    '门户无权修改集群“{{cluster}}”上的 {{object}}。请授予其账户 docs/canary-rbac.yaml 中的权限。',
   'dryRun.fine': '集群会接受第一次写入。',
   'dryRun.busy': '该路由此刻正被其他人修改。',
   'dryRun.refused': '集群不会接受第一次写入。',
@@ -165,9 +168,8 @@ export const preflightTextsZhCN: Readonly<
   'power.fine':
     '以今天每秒 {{rate}} 个请求的流量，计划大约需要 {{duration, minutes}} 和金丝雀版本的 {{requests, number}} 个请求。',
   'quality.gone': '{{gate}}：门户不再有这个门限（aiMesh.canary.gates）。',
-  'quality.fine': '它还由 {{titles}} 判定，且有可判定的数据。',
-  'quality.silent':
-    '它还由 {{titles}} 判定。目前并非所有门限都有可判定的数据。',
+  'quality.fine': '它还由 {{gates}} 判定，且有可判定的数据。',
+  'quality.silent': '它还由 {{gates}} 判定。目前并非所有门限都有可判定的数据。',
   'quality.holds': '在有数据之前会停留。',
   'quality.holdsNot': '如果两个版本都没有，该门限不适用。',
 };

@@ -119,17 +119,20 @@ export const requestTextsZhCN: Readonly<
     '门限的名称由小写字母、数字和短横线组成，以字母开头：thumbs-down',
 
   'request.noRules': '无法为 {{entity}} 生成规则：',
-  'request.noneMeasured': '现有的序列无法测量它的任何目标。',
+  'request.noneMeasured':
+    '现有的序列无法测量它的任何目标。请查看其 SLO，那里说明了各自缺少什么。',
   'request.otherCluster':
     '参数“cluster”必须是以下之一：{{clusters}}；该实体不在其他集群上。',
-  'request.nowhere': '在任何集群上都没有找到 {{entity}} 的内容。',
+  'request.nowhere': '在任何集群上都没有找到 {{entity}} 的内容。请检查其注解。',
   'request.largeRules':
     '{{entity}} 的规则会超过 {{megabytes}} MB，没有集群接受这么大的单个对象：请把它的目标文件拆分到多个实体。',
   'request.noService':
     '{{entity}} 在集群“{{cluster}}”上没有 Service {{service}}；它有：{{services}}。',
   'request.noServices': '无',
-  'request.noEntity': '目录中没有你可以查看的实体 {{entity}}。',
-  'request.denied': '你无权{{deed}}：这需要对它的权限 {{permission}}。',
+  'request.noEntity':
+    '目录中没有你可以查看的实体 {{entity}}。请检查其写法；若无误，请询问负责门户权限策略的人。',
+  'request.denied':
+    '你无权{{deed}}：这需要对它的权限 {{permission}}。请询问负责门户权限策略的人。',
   'deed.see': '查看 {{of}} 的网格',
   'deed.ask': '请求 {{of}} 的金丝雀',
   'deed.act': '对 {{of}} 的金丝雀执行“{{action}}”',

@@ -4,7 +4,8 @@ import type { runTextsEn } from '../../../words/texts/runsEn';
 export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
   'run.expired': '没有人及时批准或拒绝它。',
   'run.windowOver': '它的时间窗口已过，而它尚未开始。',
-  'run.notProvenSince': '自批准以来，已无法证明 Service {{of}} 属于谁。',
+  'run.notProvenSince':
+    '自批准以来，已无法证明 Service {{of}} 属于谁。Service 的运维者可以用 ai-mesh.io/entity 标记它。',
   'run.started': '预检没有发现阻止它的问题。',
   'run.header': '带有指定请求头的请求发往金丝雀版本。',
   'run.step': '到 {{weight}}%。',
@@ -22,7 +23,8 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
   'run.confirm': '到 {{weight}}% 的步骤等待确认。',
   'run.confirmLater': '门限通过后，到 {{weight}}% 的步骤等待确认。',
   'run.paused': '已暂停。',
-  'run.disowned': '已无法证明 Service {{of}} 属于 {{owners}}。',
+  'run.disowned':
+    '已无法证明 Service {{of}} 属于 {{owners}}。Service 的运维者可以用 ai-mesh.io/entity 标记它。',
   'run.conflicts': '要写入路由的 {{times}} 次中，每次都有他人改动了它。',
   'run.keptFields':
     '门户仍管理 {{object}} 的规则：已有 {{times}} 次未能放弃它们。',
@@ -163,6 +165,7 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
     '没有以可移动的方式路由 {{of}} 的对象：需要一个 VirtualService、HTTPRoute 或 GRPCRoute，其中有一条没有匹配条件的规则，或其规则有名称。',
   'options.unreadable': '无法读取 {{kind}}。',
 
-  'owners.unseen': '目前在集群中看不出 Service {{of}} 属于谁。',
+  'owners.unseen':
+    '目前在集群中看不出 Service {{of}} 属于谁。Service 的运维者可以用 ai-mesh.io/entity 标记它。',
   'owners.catalog': '目录没有说明 Service {{of}} 属于谁：「{{text}}」',
 };

@@ -47,6 +47,7 @@ export const sourceTextsZhCN: Readonly<
     '那里没有 API（{{status}}）。请检查 prometheus.url：可能缺少 /api/v1 之前的路径，例如 /prometheus。',
   'source.notPrometheus':
     '响应的 JSON 不符合 Prometheus 的格式（位于 {{at}}）。请检查 prometheus.url 是否指向 Prometheus 的 API。',
+  'source.itsWhole': '整个响应',
   'source.queryUnsaid': '无法执行查询，且没有说明原因。',
   'source.queryFailed': '无法执行查询：「{{text}}」',
   'source.query.unsaid': '无法执行查询（{{status}}）。',

@@ -13,13 +13,13 @@ export const targetTextsZhCN: Readonly<
   'target.tooWide':
     '它的注解匹配到 {{count}} 个 Service，而一个实体最多可以有 {{most}} 个（aiMesh.ownership.mostServices）：请把注解写得更精确。',
   'withheld.unproven':
-    '没有显示 Service {{service}}：没有任何依据证明它属于该实体。',
+    '没有显示 Service {{service}}：没有任何依据证明它属于该实体。Service 的运维者可以用 ai-mesh.io/entity 标记它。',
   'withheld.others':
-    '没有显示 Service {{service}}：它属于 {{owners}}（{{evidence}}），查看它需要对后者的权限 ai-mesh.read。',
+    '没有显示 Service {{service}}：它属于 {{owners}}（{{evidence}}），查看它需要对后者的权限 ai-mesh.read。请询问负责门户权限策略的人。',
   'withheld.hidden':
-    '没有显示 Service {{service}}：它属于你无权查看的实体（{{evidence}}）。',
+    '没有显示 Service {{service}}：它属于你无权查看的实体（{{evidence}}）。请询问该 Service 的运维者。',
   'withheld.notTheirs':
-    '没有显示 Service {{service}}：它不属于该实体（{{evidence}}）。',
+    '没有显示 Service {{service}}：它不属于该实体（{{evidence}}）。如果应当属于，Service 的运维者可以用 ai-mesh.io/entity 标记它。',
   'exemption.tooLong':
     '注解 {{annotation}} 有 {{count}} 个字符，最多只读取 {{most}} 个。',
   'exemption.unreadable':

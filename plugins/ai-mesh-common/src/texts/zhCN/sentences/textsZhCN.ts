@@ -48,7 +48,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...trafficTextsZhCN,
   verbatim: '「{{text}}」',
   'gate.own': '{{gate}}：',
-  'gate.further': '{{title}}：',
+  'gate.further': '{{gate}}：',
   'gate.error-rate': '错误率',
   'gate.latency-p99': 'p99 延迟',
   'gate.throttled': '限流（429）',

@@ -284,7 +284,7 @@ describe('who may', () => {
       const disabled = await button(name);
       await waitFor(() =>
         expect(disabled).toHaveAccessibleDescription(
-          `You lack the permission ${permission} on component:default/ai-chat-service.`,
+          `You lack the permission ${permission} on component:default/ai-chat-service. Ask the people who look after the portal’s permission policy.`,
         ),
       );
       expect(disabled).toHaveAttribute('aria-disabled', 'true');

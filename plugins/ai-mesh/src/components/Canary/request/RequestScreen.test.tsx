@@ -235,7 +235,7 @@ describe('the form', () => {
     const { form } = await show({}, { denied: ['ai-mesh.canary.request'] });
     await waitFor(() =>
       expect(send(form)).toHaveAccessibleDescription(
-        'You lack the permission ai-mesh.canary.request on component:default/ai-chat-service.',
+        'You lack the permission ai-mesh.canary.request on component:default/ai-chat-service. Ask the people who look after the portal’s permission policy.',
       ),
     );
   });
