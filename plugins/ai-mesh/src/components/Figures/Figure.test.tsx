@@ -96,6 +96,24 @@ describe('a figure', () => {
     },
   );
 
+  it('gives the reason of an unknown value to be copied', async () => {
+    await show(
+      unknownTraffic('not-exported', 'Its setting: a.b=true'),
+      'errorRatio',
+    );
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('Its setting: a.b=true');
+    document.execCommand = jest.fn(() => true);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Copy the reason' }),
+    );
+    expect(
+      await within(dialog).findByRole('button', { name: 'Copied' }),
+    ).toBeVisible();
+  });
+
   it('does not guess a count for a ratio of unknown many', async () => {
     await show(
       { ...traffic(1), requestCount: unknown('not-exported') },

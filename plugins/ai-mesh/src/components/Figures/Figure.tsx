@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
   },
   unknown: { color: theme.palette.text.secondary },
   tooltip: {
-    maxWidth: 420,
+    maxWidth: 'min(420px, calc(100vw - 32px))',
     fontSize: '0.75rem',
     backgroundColor: theme.palette.grey[800],
   },

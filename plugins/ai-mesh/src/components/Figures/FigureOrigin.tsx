@@ -3,12 +3,18 @@ import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
+import { CopyButton } from './CopyButton';
 import { useQueries } from './Queries';
 import { QueryList } from './QueryList';
 import { Reading } from './reading';
 
 const useStyles = makeStyles(theme => ({
-  paper: { padding: theme.spacing(2), maxWidth: 480 },
+  paper: {
+    padding: theme.spacing(2),
+    // On a narrow screen, with the edge that a popover keeps.
+    maxWidth: 'min(480px, calc(100% - 32px))',
+    overflowWrap: 'anywhere',
+  },
 }));
 
 /** Where a number is from: its exact value, what to know about it, and its queries to copy. */
@@ -52,7 +58,10 @@ export function FigureOrigin(props: {
           )}
         </>
       ) : (
-        <Typography variant="body2">{reading.why}</Typography>
+        <>
+          <Typography variant="body2">{reading.why}</Typography>
+          <CopyButton text={reading.why} label={t('figure.copyWhy')} />
+        </>
       )}
       {(query || reading.status === 'known') && (
         <QueryList queries={query ? queries : []} />

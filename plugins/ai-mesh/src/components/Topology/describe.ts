@@ -103,7 +103,11 @@ export function edgeName(
     source: nameOf(topology, edge.source),
     target: nameOf(topology, edge.target),
     figures: lines.join(', '),
-    encryption: describeEncryption(edge.encryption, format, t),
+    // A reason ends its own sentence.
+    encryption: describeEncryption(edge.encryption, format, t).replace(
+      /[.。]$/,
+      '',
+    ),
   });
 }
 

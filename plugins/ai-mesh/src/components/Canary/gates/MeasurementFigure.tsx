@@ -31,7 +31,8 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(1),
     padding: theme.spacing(2),
-    maxWidth: 480,
+    maxWidth: 'min(480px, calc(100% - 32px))',
+    overflowWrap: 'anywhere',
   },
 }));
 

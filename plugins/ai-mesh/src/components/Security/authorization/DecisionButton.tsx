@@ -25,7 +25,11 @@ const useStyles = makeStyles(theme => ({
       outlineOffset: 2,
     },
   },
-  paper: { padding: theme.spacing(2), maxWidth: 480 },
+  paper: {
+    padding: theme.spacing(2),
+    maxWidth: 'min(480px, calc(100% - 32px))',
+    overflowWrap: 'anywhere',
+  },
 }));
 
 /** The mesh's answer to one kind of call; why is a hover, a focus or a click away. */
