@@ -336,8 +336,10 @@ export interface Config {
     fleet?: {
       /**
        * The figures of all entities come from one table of each cluster's traffic, kept in memory while anybody looks. Of
-       * a mesh with more series than this (100,000 unless set) it has no latencies, and of one with more without
-       * those there is none: such figures are only on the entities' own pages. Overview, topology and routes over 5 minutes are taken from it too, where it is there.
+       * a mesh with more series than this (100,000 unless set) it holds no latencies, and of one with more without those
+       * not who calls whom: then what each service receives is asked for by itself, some namespaces at a time and of
+       * those alone in which entities have services, once a minute at most. Overview, topology and routes over 5 minutes
+       * are taken from the table too, where it is there.
        */
       mostSeries?: number;
     };

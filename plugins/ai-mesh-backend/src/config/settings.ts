@@ -21,7 +21,7 @@ export interface AiMeshSettings {
   slo: SloSettings;
   /** What proves that a Service is an entity's, and what its own word is worth. */
   ownership: OwnershipSettings;
-  /** The table of all traffic of a cluster: a mesh with more series has none. */
+  /** The table of all traffic of a cluster: of a mesh with more series something is left out of it. */
   fleet: { mostSeries: number };
   /** How much may be asked. */
   limits: LimitSettings;

@@ -111,7 +111,7 @@ describe('FleetEntities', () => {
     const meanwhile = read();
     await jest.advanceTimersByTimeAsync(4000);
     expect(await first).toHaveLength(MANY);
-    await jest.advanceTimersByTimeAsync(14_000);
+    await jest.advanceTimersByTimeAsync(7000);
     expect(await read()).toBe(await first);
     expect(await meanwhile).toBe(await first);
     expect(asked).toEqual({ catalog: 1, policy: 1, standings: 1 });
@@ -130,10 +130,10 @@ describe('FleetEntities', () => {
   it('reads anew for a first page after some seconds, and for a further one after a minute', async () => {
     const { asked, read } = fleetEntities();
     await read();
-    await jest.advanceTimersByTimeAsync(14_000);
+    await jest.advanceTimersByTimeAsync(7000);
     await read();
     expect(asked.catalog).toBe(1);
-    await jest.advanceTimersByTimeAsync(45_000);
+    await jest.advanceTimersByTimeAsync(52_000);
     await read({ turning: true });
     expect(asked.catalog).toBe(1);
     await jest.advanceTimersByTimeAsync(2000);
@@ -142,6 +142,20 @@ describe('FleetEntities', () => {
     await jest.advanceTimersByTimeAsync(16_000);
     await read();
     expect(asked.catalog).toBe(3);
+  });
+
+  it('reads anew behind the back of who looks on, with what that reader may see', async () => {
+    const { asked, read } = fleetEntities();
+    const first = await read();
+    await jest.advanceTimersByTimeAsync(8000);
+    expect(await read()).toBe(first);
+    expect(asked.catalog).toBe(2);
+    await jest.advanceTimersByTimeAsync(0);
+    const second = await read();
+    expect(second).not.toBe(first);
+    await jest.advanceTimersByTimeAsync(7000);
+    expect(await read()).toBe(second);
+    expect(asked.catalog).toBe(2);
   });
 
   it('reads for each reader', async () => {

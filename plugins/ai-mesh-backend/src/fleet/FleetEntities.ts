@@ -22,6 +22,7 @@ import {
   type OwnershipSettings,
   type Readers,
 } from '../target/ownership';
+import { RenewedAhead } from '../target/RenewedAhead';
 import type { FleetStanding, FleetStandings } from './FleetStandings';
 
 const FRESH_MS = 15_000;
@@ -49,17 +50,10 @@ export interface FleetReaders extends Readers {
   ): Promise<ReadonlySet<string>>;
 }
 
-/** What one reader was shown. */
-interface Kept {
-  read: Promise<readonly FleetEntity[]>;
-  /** By the clock of `performance`; absent while it is read, which may take longer than it is kept. */
-  readAt?: number;
-}
-
 /**
  * The entities that are in a mesh and that a reader may see, with those of their Services that may be seen and how they
  * stand: two questions to the catalog and two to the policy, whatever their number. Kept for some seconds for each
- * reader.
+ * reader, and read anew meanwhile while the reader looks on.
  */
 export class FleetEntities {
   readonly #catalog: Pick<CatalogService, 'getEntities'>;
@@ -67,7 +61,9 @@ export class FleetEntities {
   readonly #standings: Pick<FleetStandings, 'of'>;
   readonly #targets: { list(): Promise<readonly ClaimedTarget[]> };
   readonly #settings: OwnershipSettings;
-  readonly #kept = new LRUCache<string, Kept>({ max: MOST_READERS });
+  readonly #kept = new LRUCache<string, RenewedAhead<readonly FleetEntity[]>>({
+    max: MOST_READERS,
+  });
 
   constructor(options: {
     catalog: Pick<CatalogService, 'getEntities'>;
@@ -92,25 +88,12 @@ export class FleetEntities {
     { turning = false } = {},
   ): Promise<readonly FleetEntity[]> {
     const reader = JSON.stringify(credentials.principal);
-    const present = this.#kept.get(reader);
-    const most = turning ? TURNED_MS : FRESH_MS;
-    if (
-      present &&
-      (present.readAt === undefined ||
-        performance.now() - present.readAt < most)
-    ) {
-      return present.read;
-    }
-    const kept: Kept = { read: this.#read(credentials) };
-    this.#kept.set(reader, kept);
-    try {
-      const read = await kept.read;
-      kept.readAt = performance.now();
-      return read;
-    } catch (error) {
-      this.#kept.delete(reader);
-      throw error;
-    }
+    const present = this.#kept.get(reader) ?? new RenewedAhead(FRESH_MS);
+    this.#kept.set(reader, present);
+    return present.get(
+      () => this.#read(credentials),
+      turning ? TURNED_MS : undefined,
+    );
   }
 
   async #read(credentials: BackstageCredentials): Promise<FleetEntity[]> {
@@ -125,6 +108,7 @@ export class FleetEntities {
             'metadata.namespace',
             'metadata.name',
             'metadata.title',
+            'metadata.etag',
             'metadata.annotations',
             'metadata.tags',
             'spec.type',

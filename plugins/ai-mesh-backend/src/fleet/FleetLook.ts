@@ -25,6 +25,8 @@ export interface FleetLook {
       health: Health;
       encryption: Measured<Encryption>;
     };
+    /** Why nobody knows who calls whom, where that is so of all clusters: there is nothing to find origins by. */
+    whyNoCalls?: Measured<never>;
     origins(): Promise<
       readonly {
         peer: FleetPeer;

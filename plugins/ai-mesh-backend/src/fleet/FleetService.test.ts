@@ -27,6 +27,7 @@ const peer = (name: string): FleetPeer => ({
 function fleetOf(options: {
   entities: readonly FleetEntity[];
   origins?: Awaited<ReturnType<FleetLook['mesh']['origins']>>;
+  whyNoCalls?: FleetLook['mesh']['whyNoCalls'];
   hidden?: readonly { clusters: string[]; namespace: string; name: string }[];
   canaries?: readonly FleetCanary[];
 }) {
@@ -48,6 +49,7 @@ function fleetOf(options: {
             encryption: nothing,
           };
         },
+        whyNoCalls: options.whyNoCalls,
         origins: async () => options.origins ?? [],
       },
       past: async () => ({ hours: { of: () => nothing }, queries: [] }),
@@ -73,6 +75,7 @@ function fleetOf(options: {
           reader,
         )
       ).rows,
+    hurting: () => fleet.hurting({ failing: 'false' }, reader),
     origins: async () => {
       const { origins } = await fleet.hurting({ failing: 'false' }, reader);
       return origins.status === 'known' ? origins.value : [];
@@ -115,6 +118,15 @@ describe('origins', () => {
       hidden: [hidden('secret')],
     }).origins();
     expect([told.node !== undefined, told.reason]).toEqual([isNamed, reason]);
+  });
+
+  it('are unknown where nobody knows who calls whom, though Prometheus answers', async () => {
+    const whyNoCalls = unknown('not-configured', 'It is too large.');
+    const { origins } = await fleetOf({
+      entities: [entity('s1')],
+      whyNoCalls,
+    }).hurting();
+    expect(origins).toEqual(whyNoCalls);
   });
 
   it('are compared with the hidden names once each, however many there are', async () => {

@@ -139,6 +139,7 @@ export class FleetService {
         })),
       origins:
         whyBlind(sources) ??
+        mesh.whyNoCalls ??
         known(await this.#origins(mesh, wanted, reader.credentials)),
       canaries,
       ...(moreCanaries !== undefined && { moreCanaries }),

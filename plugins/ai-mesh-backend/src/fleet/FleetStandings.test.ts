@@ -4,10 +4,10 @@ import { FleetStandings } from './FleetStandings';
 
 const SINCE = '2026-02-20T10:00:00.000Z';
 
-const entity = (name: string) => ({
+const entity = (name: string, etag = '1') => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
-  metadata: { name },
+  metadata: { name, etag },
 });
 
 const factsOf = (
@@ -17,11 +17,14 @@ const factsOf = (
 
 const none = async () => [];
 
+const noRevisions = async () => new Map();
+
 const gold = () => ({ level: { status: 'known' as const, level: 'gold' } });
 
 describe('FleetStandings', () => {
   it('shows what is stored, and what is not computed as that', async () => {
     const standings = new FleetStandings(() => ({
+      revisions: noRevisions,
       ofEach: async refs =>
         refs.map(ref =>
           factsOf(ref, {
@@ -61,6 +64,7 @@ describe('FleetStandings', () => {
 
   it('names no models where it is not known which they are', async () => {
     const standings = new FleetStandings(() => ({
+      revisions: noRevisions,
       ofEach: async refs => refs.map(ref => factsOf(ref)),
       models: async () => [
         {
@@ -82,6 +86,7 @@ describe('FleetStandings', () => {
       refs.map(ref => factsOf(ref)),
     );
     const standings = new FleetStandings(() => ({
+      revisions: noRevisions,
       ofEach,
       models: none,
       standing: gold,
@@ -96,6 +101,68 @@ describe('FleetStandings', () => {
     ).toBeLessThanOrEqual(200);
   });
 
+  it('reads again what has changed, and nothing else', async () => {
+    let now = 0;
+    const revisions = new Map([
+      ['component:default/chat', 'r1'],
+      ['component:default/cart', 'r1'],
+    ]);
+    const asked: string[][] = [];
+    const readRevisions = jest.fn(async () => new Map(revisions));
+    const standings = new FleetStandings(
+      () => ({
+        revisions: readRevisions,
+        ofEach: async refs => {
+          asked.push([...refs]);
+          return refs.map(ref => factsOf(ref));
+        },
+        models: none,
+        standing: gold,
+      }),
+      () => now,
+    );
+    const [chat, cart, fresh] = ['chat', 'cart', 'new'].map(name =>
+      entity(name),
+    );
+    const all = [chat, cart, fresh];
+    const look = async (some = all) => {
+      expect((await standings.of(some)).size).toBe(some.length);
+      return asked.splice(0).flat();
+    };
+    expect(await look()).toHaveLength(3);
+    expect(await look()).toEqual([]);
+    revisions.set('component:default/chat', 'r2');
+    revisions.set('component:default/new', 'r1');
+    now += 15_000;
+    expect(await look()).toEqual([]);
+    now += 1;
+    expect(await look()).toEqual([
+      'component:default/chat',
+      'component:default/new',
+    ]);
+    expect(await look()).toEqual([]);
+    expect(await look([chat, entity('cart', '2')])).toEqual([
+      'component:default/cart',
+    ]);
+    expect(readRevisions).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps nothing of an entity of which nobody says when it changes', async () => {
+    const ofEach = jest.fn(async (refs: readonly string[]) =>
+      refs.map(ref => factsOf(ref)),
+    );
+    const standings = new FleetStandings(() => ({
+      revisions: noRevisions,
+      ofEach,
+      models: none,
+      standing: gold,
+    }));
+    const unmarked = { ...entity('chat'), metadata: { name: 'chat' } };
+    await standings.of([unmarked]);
+    await standings.of([unmarked]);
+    expect(ofEach).toHaveBeenCalledTimes(2);
+  });
+
   it('says of each entity that the database is away, and asks again', async () => {
     let isAway = true;
     const standings = new FleetStandings(() => {
@@ -103,6 +170,7 @@ describe('FleetStandings', () => {
         throw new ServiceUnavailableError('The database is away.');
       }
       return {
+        revisions: noRevisions,
         ofEach: async refs => refs.map(ref => factsOf(ref)),
         models: none,
         standing: gold,

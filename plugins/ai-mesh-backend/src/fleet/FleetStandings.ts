@@ -41,6 +41,8 @@ export interface FleetStanding {
 }
 
 export interface StoredStandings {
+  /** A text for every entity that has facts: while it is the same, so is what the others here answer. */
+  revisions(): Promise<ReadonlyMap<string, string>>;
   ofEach(entityRefs: readonly string[]): Promise<readonly EntityFacts[]>;
   models(entityRefs: readonly string[]): Promise<
     readonly {
@@ -54,20 +56,28 @@ export interface StoredStandings {
   standing(entity: Entity, facts: EntityFacts): { level: ScorecardLevel };
 }
 
+interface Kept {
+  standing: FleetStanding;
+  /** Of the stored facts; absent: there were none. */
+  revision?: string;
+  /** Of the entity, which says what its scorecard asks for. */
+  etag: string;
+}
+
 /**
  * How entities stand by their stored facts: nothing is asked of a mesh, and what one reader's table needed serves the
- * others' for some seconds.
+ * others'. What has not changed is read and judged once, and what has is found out each 15 s.
  */
 export class FleetStandings {
   readonly #stored: () => StoredStandings;
-  readonly #kept = new LRUCache<string, FleetStanding>({
-    max: MOST_ENTITIES,
-    ttl: FRESH_MS,
-  });
+  readonly #now: () => number;
+  readonly #kept = new LRUCache<string, Kept>({ max: MOST_ENTITIES });
+  #revisions?: { at: number; read: Promise<ReadonlyMap<string, string>> };
 
   /** @param stored - throws ServiceUnavailableError while there is no database */
-  constructor(stored: () => StoredStandings) {
+  constructor(stored: () => StoredStandings, now: () => number = Date.now) {
     this.#stored = stored;
+    this.#now = now;
   }
 
   /** By reference. While the portal's database is away, each says so. */
@@ -75,15 +85,20 @@ export class FleetStandings {
     entities: readonly Entity[],
   ): Promise<ReadonlyMap<string, FleetStanding>> {
     const found = new Map<string, FleetStanding>();
-    const wanted = entities.filter(entity => {
-      const ref = stringifyEntityRef(entity);
-      const kept = this.#kept.get(ref);
-      if (kept) {
-        found.set(ref, kept);
-      }
-      return !kept;
-    });
+    let wanted = entities;
     try {
+      const revisions = await this.#revisionsNow();
+      wanted = entities.filter(entity => {
+        const ref = stringifyEntityRef(entity);
+        const kept = this.#kept.get(ref);
+        const isSame =
+          kept?.etag === entity.metadata.etag &&
+          kept?.revision === revisions.get(ref);
+        if (kept && isSame) {
+          found.set(ref, kept.standing);
+        }
+        return !kept || !isSame;
+      });
       for (let from = 0; from < wanted.length; from += AT_A_TIME) {
         const some = wanted.slice(from, from + AT_A_TIME);
         const stored = this.#stored();
@@ -111,8 +126,13 @@ export class FleetStandings {
             ...(codesOfOne && { findingCodes: codesOfOne }),
             level: known(stored.standing(entity, facts[index]).level),
           };
-          this.#kept.set(stringifyEntityRef(entity), standing);
-          found.set(stringifyEntityRef(entity), standing);
+          const ref = refs[index];
+          const { etag } = entity.metadata;
+          if (etag !== undefined) {
+            const revision = revisions.get(ref);
+            this.#kept.set(ref, { standing, etag, revision });
+          }
+          found.set(ref, standing);
         });
       }
     } catch (error) {
@@ -128,6 +148,21 @@ export class FleetStandings {
       }
     }
     return found;
+  }
+
+  #revisionsNow(): Promise<ReadonlyMap<string, string>> {
+    const now = this.#now();
+    const last = this.#revisions;
+    // A clock that was set back makes nothing younger.
+    if (last && now >= last.at && now - last.at <= FRESH_MS) {
+      return last.read;
+    }
+    const revisions = this.#stored().revisions();
+    this.#revisions = { at: now, read: revisions };
+    revisions.catch(() => {
+      this.#revisions = undefined;
+    });
+    return revisions;
   }
 }
 

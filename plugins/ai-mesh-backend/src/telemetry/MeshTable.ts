@@ -20,6 +20,8 @@ export interface MeshTable {
   /** Statistics of the circuit breakers towards all hosts. */
   readonly breakers: Measured<readonly RateRow[]>;
   readonly controlPlane: Measured<readonly RateRow[]>;
+  /** What was not asked for since it is too much: what tells latencies, or everything about calls. */
+  readonly leftOut?: 'latencies' | 'calls';
   readonly source: Source;
   readonly queries: readonly QueryTrace[];
 }

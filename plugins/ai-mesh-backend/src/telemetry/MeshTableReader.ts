@@ -57,7 +57,10 @@ export class MeshTableReader {
     if (leftOut.all) {
       const traffic = Array(5).fill(leftOut.all);
       return {
-        table: tableOf(slow, traffic, controlPlane),
+        table: {
+          ...tableOf(slow, traffic, controlPlane),
+          ...(leftOut.isTooMuch && { leftOut: 'calls' }),
+        },
         isLate: slow.isLate,
       };
     }
@@ -82,11 +85,14 @@ export class MeshTableReader {
     }
     const { source, queries } = telemetry;
     return {
-      table: tableOf(
-        { source, queries: [...slow.queries, ...queries] },
-        compacted,
-        controlPlane,
-      ),
+      table: {
+        ...tableOf(
+          { source, queries: [...slow.queries, ...queries] },
+          compacted,
+          controlPlane,
+        ),
+        ...(leftOut.latencies && { leftOut: 'latencies' }),
+      },
       isLate: false,
     };
   }
@@ -95,12 +101,17 @@ export class MeshTableReader {
   async #leftOut(
     { name }: TabledCluster,
     telemetry: ClusterTelemetry,
-  ): Promise<{ all?: Measured<never>; latencies?: Measured<never> }> {
+  ): Promise<{
+    all?: Measured<never>;
+    latencies?: Measured<never>;
+    isTooMuch?: boolean;
+  }> {
     const size = await telemetry.rates('mesh-size', meshSizeQuery(), {
       keepForMs: SIZE_KEPT_MS,
     });
     if (size.status === 'unknown') {
-      return { all: size };
+      // Whoever cannot count it in time cannot tell it either.
+      return { all: size, isTooMuch: telemetry.isLate };
     }
     const most = this.#mostSeries;
     const { all, latencies } = readMeshSize(size.value);
@@ -118,7 +129,7 @@ export class MeshTableReader {
     }
     return all - latencies <= most
       ? { latencies: why('source.largeLatencies') }
-      : { all: why('source.largeTable') };
+      : { all: why('source.largeTable'), isTooMuch: true };
   }
 }
 

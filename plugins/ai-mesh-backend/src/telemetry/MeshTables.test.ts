@@ -352,6 +352,26 @@ describe('MeshTables', () => {
     expect(tables.warm(cluster)).toBeDefined();
   });
 
+  it.each([
+    ['nothing', { series: 100 }, {}, undefined],
+    ['latencies', { series: 300, latencies: 200 }, {}, 'latencies'],
+    ['calls', { series: 300, latencies: 100 }, {}, 'calls'],
+    // Whoever cannot count them in time cannot tell them either.
+    [
+      'calls of a mesh that takes too long to count',
+      {},
+      { late: true },
+      'calls',
+    ],
+    ['nothing of one that is away', {}, { failing: true }, undefined],
+  ])('says that it leaves out %s', async (_, sizes, state, leftOut) => {
+    tables = tablesOf(100);
+    const asked = prometheus(sizes);
+    Object.assign(asked.state, state);
+    const table = await tables.of({ name: 'shop', prometheus: asked.client });
+    expect(table.leftOut).toBe(leftOut);
+  });
+
   it('gives way to others at every row that it makes smaller', async () => {
     tables = tablesOf();
     const { client } = prometheus({ rows: 500 });

@@ -21,7 +21,7 @@ import { istioLabels, istioMetrics } from './istioLabels';
 import type { NamespacedName } from './neighbourhoodQueries';
 
 /** Names a label that series lack. */
-const LACKED_LABEL = 'lacks';
+export const LACKED_LABEL = 'lacks';
 
 /** What proxies have always written, if only `unknown`: without one somebody has dropped it. */
 const ALWAYS_WRITTEN = [

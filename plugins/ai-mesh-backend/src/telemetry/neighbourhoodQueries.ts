@@ -86,7 +86,8 @@ export const LATELY_METRIC = 'requests_lately';
 /** So long is the last minute: four scrapes of a usual Prometheus. One that scrapes once a minute knows nothing of it. */
 export const LATELY_SECONDS = 60;
 
-const TCP_METRICS = {
+/** By the values of {@link TCP_METRIC_LABEL}. */
+export const TCP_METRICS = {
   opened: istioMetrics.connectionsOpened,
   sent: istioMetrics.bytesSent,
   received: istioMetrics.bytesReceived,

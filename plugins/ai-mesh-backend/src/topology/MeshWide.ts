@@ -4,10 +4,17 @@ import {
   type QueryTrace,
   type Source,
   type Sentences,
+  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import type { MeshClusters } from '../target/MeshClusters';
-import type { MeshHour, MeshHours, MeshTable, MeshTables } from '../telemetry';
+import type {
+  MeshHour,
+  MeshHours,
+  MeshReceived,
+  MeshTable,
+  MeshTables,
+} from '../telemetry';
 import type { RateRow } from '../telemetry/RateRow';
 import { ServiceHours, type MeshPast } from './ServiceHours';
 import { WholeMesh, type TabledMesh } from './WholeMesh';
@@ -23,45 +30,58 @@ export interface MeshLook {
   past(): Promise<{ hours: ServiceHours; queries: QueryTrace[] }>;
 }
 
-/** Looks at the whole mesh: as many questions as there are clusters, shared by everybody who looks. */
+/**
+ * Looks at the whole mesh: as many questions as there are clusters, shared by everybody who looks; of a mesh that is too
+ * large for that some more for its namespaces.
+ */
 export class MeshWide {
   readonly #clusters: MeshClusters;
   readonly #tables: Pick<MeshTables, 'of'>;
   readonly #hours: Pick<MeshHours, 'of'>;
+  readonly #received: Pick<MeshReceived, 'of'>;
   #lastHours?: { answers: readonly MeshHour[]; read: Promise<ServiceHours> };
-  #last?: { tables: readonly MeshTable[]; look: Promise<MeshLook> };
+  #last?: { madeOf: readonly unknown[]; look: Promise<MeshLook> };
 
   constructor(options: {
     clusters: MeshClusters;
     tables: Pick<MeshTables, 'of'>;
     hours: Pick<MeshHours, 'of'>;
+    received: Pick<MeshReceived, 'of'>;
   }) {
     this.#clusters = options.clusters;
     this.#hours = options.hours;
+    this.#received = options.received;
     this.#tables = options.tables;
   }
 
-  /** Never rejects for a source that fails: its row in `sources` says so. */
-  async look(): Promise<MeshLook> {
+  /**
+   * Never rejects for a source that fails: its row in `sources` says so.
+   *
+   * @param wanted - the Services that entities have: of a mesh that is too large nobody asks about others
+   */
+  async look(wanted: () => Promise<readonly ServiceRef[]>): Promise<MeshLook> {
+    const configured = this.#clusters.list();
     const clusters = await Promise.all(
-      this.#clusters.list().map(async cluster => {
+      configured.map(async cluster => {
         const [snapshot, table] = await Promise.all([
           cluster.snapshots.snapshot(),
           this.#tables.of(cluster),
         ]);
-        return { cluster, snapshot, table };
+        const place = { cluster, snapshot, table };
+        const received = await this.#received.of(place, configured, wanted);
+        return { ...place, ...(received && { received }) };
       }),
     );
-    const tables = clusters.map(({ table }) => table);
+    const madeOf = clusters.flatMap(({ table, received }) => [table, received]);
     const last = this.#last;
     if (
-      last?.tables.length === tables.length &&
-      tables.every((table, index) => table === last.tables[index])
+      last?.madeOf.length === madeOf.length &&
+      madeOf.every((one, index) => one === last.madeOf[index])
     ) {
       return last.look;
     }
     const look = this.#lookAt(clusters);
-    this.#last = { tables, look };
+    this.#last = { madeOf, look };
     return look;
   }
 
@@ -75,11 +95,17 @@ export class MeshWide {
         cluster: cluster.name,
         rows: table.controlPlane,
       })),
-      sources: clusters.flatMap(({ cluster, snapshot, table }) => [
+      sources: clusters.flatMap(({ cluster, snapshot, table, received }) => [
         snapshotSource(snapshot),
-        remarked(table.source, mesh.remarks.get(cluster.name)),
+        remarked(
+          withReceived(table.source, received?.source),
+          mesh.remarks.get(cluster.name),
+        ),
       ]),
-      queries: clusters.flatMap(({ table }) => [...table.queries]),
+      queries: clusters.flatMap(({ table, received }) => [
+        ...table.queries,
+        ...(received?.queries ?? []),
+      ]),
       past: () => this.#past(clusters),
     };
   }
@@ -107,6 +133,22 @@ export class MeshWide {
       queries: answers.flatMap(({ queries }) => [...queries]),
     };
   }
+}
+
+/** Prometheus as it did for both; the answer is as old as what Services receive, which is asked less often. */
+function withReceived(table: Source, received: Source | undefined): Source {
+  if (!received) {
+    return table;
+  }
+  const [observedAt] = [table, received]
+    .flatMap(one => one.observedAt ?? [])
+    .sort();
+  return {
+    ...table,
+    status: table.status === received.status ? table.status : 'partial',
+    ...(observedAt !== undefined && { observedAt }),
+    ...allSaid(table, received),
+  };
 }
 
 function remarked(source: Source, remark: Sentences | undefined): Source {

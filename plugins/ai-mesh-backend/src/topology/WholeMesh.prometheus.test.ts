@@ -1,4 +1,9 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  known,
+  type Measured,
+  type ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import {
   startSandbox,
   type RunningSandbox,
@@ -16,10 +21,18 @@ import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import { DefaultMeshClusters } from '../target/DefaultMeshClusters';
 import { EntityTargetResolver } from '../target/EntityTargetResolver';
 import type { MeshClusters } from '../target/MeshClusters';
-import { MeshHours, MeshTables } from '../telemetry';
+import {
+  MeshHours,
+  MeshReceived,
+  MeshTables,
+  meshSizeQuery,
+  rateRows,
+  readMeshSize,
+} from '../telemetry';
 import { trafficOf } from './buildEdge';
 import { MeshWide } from './MeshWide';
 import { TopologyService } from './TopologyService';
+import type { ServicesState } from './WholeMesh';
 
 jest.setTimeout(240_000);
 
@@ -125,7 +138,8 @@ describeWithPrometheus.each([['shop'], ['two-clusters'], ['ambient']])(
         clusters,
         tables,
         hours: new MeshHours(),
-      }).look();
+        received: new MeshReceived({ mostSeries: 100_000 }),
+      }).look(async () => []);
       tables.stop();
       expect(clients.map(({ asked }) => asked.length)).toEqual(
         clients.map(() => 6),
@@ -172,5 +186,84 @@ describeWithPrometheus.each([['shop'], ['two-clusters'], ['ambient']])(
         }
       }
     });
+
+    // Calls between clusters are counted where they arrive then, and where they were made in a table of calls.
+    const alike = world === 'two-clusters' ? 0.03 : 1e-6;
+
+    it.each<[string, (size: ReturnType<typeof readMeshSize>) => number]>([
+      ['who calls whom', () => 1],
+      ['latencies', ({ all, latencies }) => all - latencies],
+    ])(
+      'knows what services receive where %s is too much',
+      async (_, mostOf) => {
+        const whole = await lookAt(clusters, 100_000, []);
+        const services = [
+          ...new Map(
+            whole.mesh.calls.flatMap(({ target }) =>
+              target.kind === 'service' ? [[target.id, target]] : [],
+            ),
+          ).values(),
+        ].map(({ cluster, namespace, name }) => ({
+          cluster,
+          namespace: namespace!,
+          name,
+        }));
+        const [size] = await Promise.all(
+          clients.map(async one =>
+            readMeshSize(rateRows(await one.query(meshSizeQuery()))),
+          ),
+        );
+        const { mesh } = await lookAt(clusters, mostOf(size), services);
+        expect(services.length).toBeGreaterThan(4);
+        // Sums of the same numbers in another order differ in their last digits.
+        const isSame = (one: Measured<number>, other: Measured<number>) =>
+          one.status === 'known' && other.status === 'known'
+            ? Math.abs(one.value - other.value) <=
+              alike * Math.max(1, Math.abs(other.value))
+            : isDeepStrictEqual(one, other);
+        for (const some of [...services.map(one => [one]), services]) {
+          const wanted = figuresOf(whole.mesh.stateOf(some));
+          const found = figuresOf(mesh.stateOf(some));
+          const differing = Object.entries(found).filter(
+            ([name, figure]) =>
+              !isSame(figure, wanted[name as keyof typeof wanted]),
+          );
+          expect([some, differing]).toEqual([some, []]);
+        }
+      },
+    );
   },
 );
+
+/** @param mostSeries - of the table of who calls whom */
+async function lookAt(
+  clusters: MeshClusters,
+  mostSeries: number,
+  services: readonly ServiceRef[],
+) {
+  const tables = new MeshTables({ mostSeries });
+  const wide = new MeshWide({
+    clusters,
+    tables,
+    hours: new MeshHours(),
+    received: new MeshReceived({ mostSeries: 100_000 }),
+  });
+  try {
+    return await until(
+      () => wide.look(async () => services),
+      ({ sources }) =>
+        sources.every(({ message }) => !message?.includes('yet')),
+      30_000,
+    );
+  } finally {
+    tables.stop();
+  }
+}
+
+function figuresOf({ traffic, encryption }: ServicesState) {
+  const { requestsPerSecond, errorRatio, throttledRatio, p95 } = traffic;
+  const p95Ms = p95.status === 'known' ? known(p95.value.valueMs) : p95;
+  const share =
+    encryption.status === 'known' ? known(encryption.value.share) : encryption;
+  return { requestsPerSecond, errorRatio, throttledRatio, p95Ms, share };
+}

@@ -30,6 +30,7 @@ import {
   unknownTraffic,
   type MeshTable,
   type RateRow,
+  type ReceivedTraffic,
 } from '../telemetry';
 import { betweenRealEnds } from './betweenRealEnds';
 import { isWrong } from './blameOf';
@@ -41,6 +42,7 @@ import { patienceOf } from './patienceOf';
 import { servicePeer, type Peer } from './Peer';
 import { proxyOfPeer } from './proxyOfPeer';
 import { reachableFrom } from './reachableFrom';
+import { receivedTraffic, rowsOf, type ReceivedBy } from './receivedTraffic';
 import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import { ServiceMembers } from './ServiceMembers';
 import { traceBlame, type OutageEdge, type OutageNode } from './traceBlame';
@@ -64,6 +66,8 @@ export interface TabledMesh {
   cluster: MeshCluster;
   snapshot: MeshSnapshot;
   table: MeshTable;
+  /** What its Services receive, where the table leaves that out. */
+  received?: ReceivedTraffic;
 }
 
 /** How some Services do together. */
@@ -178,9 +182,13 @@ export class WholeMesh {
         ),
       ),
     );
-    const missing = tables
-      .map(({ table }) => table.requests)
-      .find(requests => requests.status === 'unknown');
+    const received = services.map(service => this.#receivedBy(service));
+    const missing = [
+      ...tables.flatMap(({ table, received: besides }) =>
+        besides ? [] : table.requests,
+      ),
+      ...received.map(({ alone }) => alone?.requests ?? known([])),
+    ].find(requests => requests.status === 'unknown');
     if (services.length === 0 || missing?.status === 'unknown') {
       const { reason, ...sentences } = missing ?? {
         reason: WITHOUT_SERVICE.reason,
@@ -195,7 +203,9 @@ export class WholeMesh {
         encryption: unknown(reason, why),
       };
     }
-    const traffic = this.#trafficOf(calls);
+    const traffic = received.some(({ rows }) => rows)
+      ? receivedTraffic(received, WINDOW_SECONDS)
+      : this.#trafficOf(calls);
     return {
       traffic,
       health: readHealth(
@@ -205,10 +215,38 @@ export class WholeMesh {
         readOnset(latelyOf(calls, WINDOW_SECONDS)),
       ),
       encryption: encryptionOf(
-        calls.flatMap(({ requests }) => requests),
-        calls.flatMap(({ tcp }) => tcp),
+        [
+          ...calls.flatMap(({ requests }) => requests),
+          ...received.flatMap(({ alone }) => rowsOf(alone?.calledSide)),
+        ],
+        [
+          ...calls.flatMap(({ tcp }) => tcp),
+          ...received.flatMap(({ alone }) => rowsOf(alone?.tcp)),
+        ],
       ),
     };
+  }
+
+  /** What a Service receives, by its callers and without. */
+  #receivedBy({ cluster, namespace, name }: ServiceRef): ReceivedBy {
+    const here = this.#clusters.get(cluster);
+    const rows = here?.received?.of({ namespace, name });
+    const isAlone = rows && here?.table.requests.status === 'unknown';
+    return {
+      calls: this.#received.get(servicePeer(cluster, namespace, name).id) ?? [],
+      ...(rows && { rows }),
+      ...(isAlone && { alone: rows }),
+    };
+  }
+
+  /** Why nobody knows who calls whom, where that is so in every cluster. */
+  get whyNoCalls(): Measured<never> | undefined {
+    const all = [...this.#clusters.values()].map(({ table }) => table.requests);
+    const [first] = all;
+    return first?.status === 'unknown' &&
+      all.every(({ status }) => status === 'unknown')
+      ? first
+      : undefined;
   }
 
   /** What fails or is slow by itself, with who suffers from it; most sufferers first. In turns with other work. */

@@ -217,7 +217,12 @@ function fleetOf({ settings, rules, catalog, mesh, seen, facts }: Parts) {
       targets: seen.claimed,
       settings: settings.ownership,
     }),
-    look: () => mesh.wide.look(),
+    look: () =>
+      mesh.wide.look(async () =>
+        (await seen.claimed.list()).flatMap(({ services }) =>
+          services.map(({ ref }) => ref),
+        ),
+      ),
     controlPlane: meshControlPlane,
     levels: rules.levels,
     hiddenAmong: async (peers, credentials) =>

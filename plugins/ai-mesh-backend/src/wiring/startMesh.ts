@@ -6,7 +6,7 @@ import { ConfigurationSignal } from '../live/ConfigurationSignal';
 import { meshControlPlaneQuery } from '../security';
 import { DefaultMeshClusters } from '../target/DefaultMeshClusters';
 import { CatalogClaims, ServiceOwnerships } from '../target/ownership';
-import { MeshHours, MeshTables } from '../telemetry';
+import { MeshHours, MeshReceived, MeshTables } from '../telemetry';
 import { MeshWide } from '../topology';
 import type { Services } from './services';
 
@@ -50,7 +50,12 @@ export function startMesh(
     clusterNames,
     changedPlaces,
     tables,
-    wide: new MeshWide({ clusters, tables, hours: new MeshHours() }),
+    wide: new MeshWide({
+      clusters,
+      tables,
+      hours: new MeshHours(),
+      received: new MeshReceived(settings.fleet),
+    }),
     claims,
     ownerships,
     ownershipsOf: (refs: readonly ServiceRef[]) => ownerships.of(refs),

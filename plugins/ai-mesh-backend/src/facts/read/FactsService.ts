@@ -116,6 +116,30 @@ export class FactsService {
     };
   }
 
+  /**
+   * A text for every entity that has facts: while it is the same, so is all that is told of them at one moment, and what
+   * their scorecards make of it. A few bytes each, where facts themselves are thousands.
+   */
+  async revisions(): Promise<ReadonlyMap<string, string>> {
+    const now = this.#now();
+    const outdated = now.getTime() - this.#timings.outdatedAfterMs;
+    // Exemptions end with a day.
+    const today = now.toISOString().slice(0, 10);
+    return new Map(
+      (await this.#store.observed()).map(
+        ({ entityRef, observedAt = '', goneAt = '' }) => [
+          entityRef,
+          [
+            observedAt,
+            goneAt,
+            Date.parse(observedAt) < outdated ? 'outdated' : '',
+            today,
+          ].join(' '),
+        ],
+      ),
+    );
+  }
+
   /** References of entities that have facts, after one, in their order. */
   refs(page: { after?: string; limit: number }): Promise<string[]> {
     return this.#store.refs(page);

@@ -129,6 +129,25 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
     });
   });
 
+  it('says when what is told of each was computed, also of those that are gone', async () => {
+    const [first, second] = [
+      '2026-02-20T10:00:00.000Z',
+      '2026-02-20T11:00:00.000Z',
+    ];
+    await store.enrol([chat, search, 'component:default/new'], first);
+    await store.save(saveOf(chat, first, 1));
+    await store.save(saveOf(search, first, 1));
+    await store.save(saveOf(chat, second, 1, { unchanged: true }));
+    await store.gone([search], second);
+    const observed = await store.observed();
+    expect(
+      observed.sort((a, b) => a.entityRef.localeCompare(b.entityRef)),
+    ).toEqual([
+      { entityRef: chat, observedAt: second },
+      { entityRef: search, observedAt: first, goneAt: second },
+    ]);
+  });
+
   it('pages through references in their order', async () => {
     for (const ref of [search, chat]) {
       await store.save(saveOf(ref, '2026-11-27T01:00:00.000Z', 2));

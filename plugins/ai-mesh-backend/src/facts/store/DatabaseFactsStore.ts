@@ -57,6 +57,17 @@ export class DatabaseFactsStore implements FactsStore {
     }));
   }
 
+  async observed() {
+    const rows = await this.#knex<EntityRow>('entity_facts')
+      .whereNotNull('observed_at')
+      .select('entity_ref', 'observed_at', 'gone_at');
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      observedAt: row.observed_at!,
+      goneAt: row.gone_at ?? undefined,
+    }));
+  }
+
   async refs(page: { after?: string; limit: number }): Promise<string[]> {
     const query = this.#knex<EntityRow>('entity_facts')
       .whereNotNull('observed_at')

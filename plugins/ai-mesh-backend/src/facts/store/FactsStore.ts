@@ -40,6 +40,8 @@ export interface FactsStore {
   getMany(entityRefs: readonly string[]): Promise<StoredFacts[]>;
   /** What is known of the models and findings of every entity that the catalog has, or of these of them. */
   models(entityRefs?: readonly string[]): Promise<StoredModels[]>;
+  /** When the facts of every entity that has some were computed: as long as that is the same, so are they. */
+  observed(): Promise<Pick<FactTurn, 'entityRef' | 'observedAt' | 'goneAt'>[]>;
   /** References of entities that have facts, after one, in their order. */
   refs(page: { after?: string; limit: number }): Promise<string[]>;
   /** How many entities of the catalog have facts of what age. */

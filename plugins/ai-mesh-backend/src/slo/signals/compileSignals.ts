@@ -10,9 +10,6 @@ import type {
   MetricDialect,
 } from '@ai-mesh/plugin-ai-mesh-node';
 import {
-  doesNotMatch,
-  eq,
-  escapeRegex,
   isPlainMetric,
   matches,
   neq,
@@ -20,7 +17,12 @@ import {
   oneOf,
   type Matcher,
 } from '../../prometheus/promql';
-import { istioLabels, istioMetrics, NO_REPORTER } from '../../telemetry';
+import {
+  istioLabels,
+  istioMetrics,
+  NO_REPORTER,
+  reportsIn,
+} from '../../telemetry';
 import { labelIn } from '../dialects/attributeNames';
 import {
   ofPods,
@@ -202,27 +204,11 @@ function reportsOf(
   if (!to) {
     return undefined;
   }
-  const reporting = inventory.reportingClusters();
-  const home = reporting.length === 1 ? reporting[0] : series.istioCluster;
-  const reporters = inventory.reporters();
-  const clusters = (names: readonly string[]) =>
-    `(unknown|${names.map(escapeRegex).join('|')})?`;
-  return {
-    to,
-    home,
-    ...(reporting.includes(home) && {
-      // What goes to the same service in another cluster is in that one's figures; what arrived nowhere stays.
-      here: matches(istioLabels.destinationCluster, clusters([home])),
-      elsewhere: doesNotMatch(
-        istioLabels.destinationCluster,
-        clusters(reporting),
-      ),
-      ...(reporting.length > 1 && {
-        fromElsewhere: eq(istioLabels.destinationCluster, home),
-      }),
-    }),
-    ...(reporters.length > 0 && { reporters }),
-  };
+  return reportsIn(to, {
+    reporting: inventory.reportingClusters(),
+    reporters: inventory.reporters(),
+    istioCluster: series.istioCluster,
+  });
 }
 
 /** Requests that the mesh saw fail: a gRPC failure arrives as HTTP 200, and its status says whose fault it is. */

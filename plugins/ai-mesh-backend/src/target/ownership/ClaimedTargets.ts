@@ -3,6 +3,7 @@ import { findTarget } from '../findTarget';
 import type { Found } from '../Found';
 import { inTurns } from '../inTurns';
 import type { MeshClusters } from '../MeshClusters';
+import { RenewedAhead } from '../RenewedAhead';
 import type { CatalogClaims } from './CatalogClaims';
 import type { Claimant } from './Claimant';
 import { serviceThing, type MeshThing } from './MeshThing';
@@ -30,14 +31,13 @@ export interface ClaimedService {
 
 /**
  * What all entities' annotations lead to, in every cluster. Whoever may see it: what is told of it to a reader is for
- * others to decide. Looked for at most each 15 s.
+ * others to decide. Of at most 15 s ago.
  */
 export class ClaimedTargets {
   readonly #clusters: MeshClusters;
   readonly #claims: Pick<CatalogClaims, 'claimants'>;
   readonly #ownerships: Pick<ServiceOwnerships, 'judge'>;
-  readonly #now: () => number;
-  #kept?: { at: number; found: Promise<readonly ClaimedTarget[]> };
+  readonly #kept: RenewedAhead<readonly ClaimedTarget[]>;
 
   constructor(options: {
     clusters: MeshClusters;
@@ -48,20 +48,12 @@ export class ClaimedTargets {
     this.#clusters = options.clusters;
     this.#claims = options.claims;
     this.#ownerships = options.ownerships;
-    this.#now = options.now;
+    this.#kept = new RenewedAhead(FRESH_MS, options.now);
   }
 
   /** @throws when the catalog does not answer */
   async list(): Promise<readonly ClaimedTarget[]> {
-    const at = this.#now();
-    if (!this.#kept || at - this.#kept.at > FRESH_MS) {
-      const found = this.#find();
-      this.#kept = { at, found };
-      found.catch(() => {
-        this.#kept = undefined;
-      });
-    }
-    return this.#kept.found;
+    return this.#kept.get(() => this.#find());
   }
 
   async #find(): Promise<ClaimedTarget[]> {

@@ -20,6 +20,8 @@ export const sloTextsEn = {
     'It is paid for in several currencies ({{currencies}}), which do not add up.',
   'metrics.hourNotAnswered':
     "Prometheus of the cluster '{{cluster}}' has not answered about the last hour yet.",
+  'metrics.receivedNotYet':
+    "Prometheus of the cluster '{{cluster}}' has not been asked yet what the services of this namespace receive.",
   'metrics.noReporter':
     'The series lack the label reporter: what two proxies report of one request cannot be told from two. Does a Telemetry drop it by tagOverrides?',
   'slo.istioSilent':

@@ -20,6 +20,8 @@ export const sloTextsZhCN: Record<keyof typeof sloTextsEn, string> = {
   'slo.currencies': '它以多种货币计费（{{currencies}}），无法相加。',
   'metrics.hourNotAnswered':
     '集群“{{cluster}}”的 Prometheus 尚未回答过去一小时的情况。',
+  'metrics.receivedNotYet':
+    '尚未向集群“{{cluster}}”的 Prometheus 查询此命名空间的服务收到的流量。',
   'metrics.noReporter':
     '这些序列缺少标签 reporter：无法区分两个代理对同一请求的上报与两个请求。是否有 Telemetry 通过 tagOverrides 去掉了它？',
   'slo.istioSilent':

@@ -1,0 +1,167 @@
+import { wording, type ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import { assertError } from '@backstage/errors';
+import { groupBy } from '../kubernetes/groupBy';
+import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { onBehalfOf, PORTAL } from '../target/asker';
+import type { MeshCluster } from '../target/MeshClusters';
+import type { MeshTable } from './MeshTable';
+import { partsOf } from './partsOf';
+import { ReceivedReader } from './ReceivedReader';
+import { ReceivedTraffic } from './ReceivedTraffic';
+
+/** Services whose namespaces are asked about together: 4,000 series of latencies, which take Prometheus half a second. */
+const AT_A_TIME = 200;
+/** All is asked again after so many times as long as it took, within these bounds: a twentieth of Prometheus' time. */
+const REFRESH_FACTOR = 20;
+const REFRESH_MS = { least: 60_000, most: 5 * 60_000 };
+/** What is older is not shown while there may be something newer. */
+const STALE_MS = 10 * 60_000;
+/** So long is waited for the very first answers, and so often more of them are shown. */
+const PATIENCE_MS = 500;
+const SHOWN_EACH_MS = 5000;
+
+/** A cluster of whose table something is left out. */
+export interface ReceivedPlace {
+  cluster: MeshCluster;
+  snapshot: MeshSnapshot;
+  table: Pick<MeshTable, 'leftOut'>;
+}
+
+interface Kept {
+  leftOut: MeshTable['leftOut'];
+  shown?: ReceivedTraffic;
+  /** When all of it was read. */
+  readAt: number;
+  tookMs: number;
+  reading?: Promise<void>;
+}
+
+/**
+ * What Services of a mesh receive that is too large for a table of who calls whom: asked some namespaces at a time, of
+ * those alone where entities have Services, behind the back of whoever looks.
+ */
+export class MeshReceived {
+  readonly #mostSeries: number;
+  readonly #now: () => number;
+  readonly #kept = new Map<string, Kept>();
+
+  /** @param options - `mostSeries`: of one answer */
+  constructor(options: { mostSeries: number; now?: () => number }) {
+    this.#mostSeries = options.mostSeries;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * Undefined where the cluster's table leaves nothing out. Never rejects for a source that fails, and never waits long
+   * for one.
+   *
+   * @param configured - every cluster
+   * @param wanted - the Services that entities have
+   */
+  async of(
+    place: ReceivedPlace,
+    configured: readonly MeshCluster[],
+    wanted: () => Promise<readonly ServiceRef[]>,
+  ): Promise<ReceivedTraffic | undefined> {
+    const { cluster, table } = place;
+    if (!table.leftOut) {
+      this.#kept.delete(cluster.name);
+      return undefined;
+    }
+    const present = this.#kept.get(cluster.name);
+    const kept: Kept =
+      present?.leftOut === table.leftOut
+        ? present
+        : { leftOut: table.leftOut, readAt: 0, tookMs: 0 };
+    this.#kept.set(cluster.name, kept);
+    const age = this.#now() - kept.readAt;
+    if (!kept.reading && (!kept.shown || age < 0 || age >= waitOf(kept))) {
+      // A clock that was set back makes nothing younger.
+      if (age < 0 || age > STALE_MS) {
+        kept.shown = undefined;
+      }
+      kept.reading = onBehalfOf(PORTAL, () =>
+        this.#read(kept, place, configured, wanted),
+      ).finally(() => {
+        kept.reading = undefined;
+      });
+    }
+    if (!kept.shown) {
+      await Promise.race([kept.reading, patience()]);
+      kept.shown ??= await ReceivedTraffic.of([], notYet(cluster));
+    }
+    return kept.shown;
+  }
+
+  async #read(
+    kept: Kept,
+    { cluster, snapshot }: ReceivedPlace,
+    configured: readonly MeshCluster[],
+    wanted: () => Promise<readonly ServiceRef[]>,
+  ): Promise<void> {
+    const startedAt = this.#now();
+    const reader = new ReceivedReader({
+      cluster,
+      configured,
+      snapshot,
+      leftOut: kept.leftOut!,
+      mostSeries: this.#mostSeries,
+    });
+    const isFirst = !kept.shown;
+    let shownAt = startedAt;
+    const show = async () => {
+      kept.shown = await ReceivedTraffic.of(
+        reader.answers,
+        notYet(cluster),
+        reader,
+      );
+      shownAt = this.#now();
+    };
+    try {
+      const sizes = sizesOf(snapshot, await wanted());
+      await reader.read(partsOf(sizes, AT_A_TIME), async () => {
+        if (isFirst && this.#now() - shownAt >= SHOWN_EACH_MS) {
+          await show();
+        }
+      });
+      await show();
+    } catch (error) {
+      assertError(error);
+      // Which namespaces are wanted is not known: whoever looks next asks again.
+      kept.shown = await ReceivedTraffic.of([], error.message);
+    }
+    kept.readAt = this.#now();
+    kept.tookMs = kept.readAt - startedAt;
+  }
+}
+
+function waitOf({ tookMs }: Kept): number {
+  const { least, most } = REFRESH_MS;
+  return Math.min(most, Math.max(least, REFRESH_FACTOR * tookMs));
+}
+
+/** How many Services the namespaces have in which entities have some: a question by namespace is about all of them. */
+function sizesOf(
+  snapshot: MeshSnapshot,
+  wanted: readonly ServiceRef[],
+): Map<string, number> {
+  const all = groupBy(snapshot.all('Service'), namespaceOf);
+  const namespaces = new Set(
+    wanted
+      .filter(({ cluster }) => cluster === snapshot.cluster)
+      .map(({ namespace }) => namespace),
+  );
+  return new Map([...namespaces].map(one => [one, all.get(one)?.length ?? 1]));
+}
+
+function namespaceOf({ metadata }: { metadata: { namespace?: string } }) {
+  return [metadata.namespace ?? ''];
+}
+
+function notYet({ name }: MeshCluster) {
+  return [wording('metrics.receivedNotYet', { cluster: name })];
+}
+
+function patience(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, PATIENCE_MS).unref());
+}

@@ -1,0 +1,176 @@
+import { known, unknown, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
+import type { MeshCluster } from '../target/MeshClusters';
+import {
+  ReceivedTraffic,
+  type MeshTable,
+  type RateRow,
+  type ReceivedAnswer,
+} from '../telemetry';
+import { WholeMesh } from './WholeMesh';
+
+const tooLarge = unknown('not-configured', 'It is too large.');
+const away = unknown('source-unreachable', 'It is away.');
+
+const chat = (cluster: string) => ({ cluster, namespace: 'ai', name: 'chat' });
+
+const rowsOf = (...rows: [Record<string, string>, number][]) =>
+  rows.map(([labels, rate]): RateRow => ({
+    labels: {
+      reporter: 'source',
+      source_workload: 'gateway',
+      source_workload_namespace: 'ai',
+      destination_service_name: 'chat',
+      destination_service_namespace: 'ai',
+      destination_service: 'chat.ai.svc.cluster.local',
+      ...labels,
+    },
+    rate,
+  }));
+
+const latencies = (perSecond: number) =>
+  known(rowsOf([{ le: '100' }, perSecond], [{ le: '+Inf' }, perSecond]));
+
+/** A cluster of whose table calls, or latencies, may be missing. */
+async function placeOf(
+  name: string,
+  table: Partial<MeshTable>,
+  received?: Partial<ReceivedAnswer>,
+) {
+  const nothing = known([]);
+  return {
+    cluster: { name, istioCluster: name } as MeshCluster,
+    snapshot: snapshotFromYaml('', { cluster: name }),
+    table: {
+      requests: nothing,
+      buckets: nothing,
+      usual: nothing,
+      tcp: nothing,
+      lately: nothing,
+      breakers: nothing,
+      controlPlane: nothing,
+      source: { name: 'prometheus', cluster: name, status: 'ok' },
+      queries: [],
+      ...table,
+    } satisfies MeshTable,
+    ...(received && {
+      received: await ReceivedTraffic.of(
+        [
+          {
+            namespaces: ['ai'],
+            requests: nothing,
+            buckets: nothing,
+            ...received,
+          },
+        ],
+        'Nobody asked.',
+      ),
+    }),
+  };
+}
+
+const requests = rowsOf(
+  [{ response_code: '200' }, 3],
+  [{ response_code: '503' }, 1],
+);
+const answered = known(requests);
+
+describe('what a service receives', () => {
+  it('has its latencies by themselves where the table has calls alone', async () => {
+    const mesh = await WholeMesh.of([
+      await placeOf(
+        'shop',
+        { requests: answered, buckets: tooLarge },
+        { buckets: latencies(4) },
+      ),
+    ]);
+    const { traffic } = mesh.stateOf([chat('shop')]);
+    expect(traffic.requestsPerSecond).toEqual(known(4));
+    expect(traffic.errorRatio).toEqual(known(0.25));
+    expect(traffic.p95).toMatchObject({ value: { upperBoundMs: 100 } });
+    expect(mesh.whyNoCalls).toBeUndefined();
+  });
+
+  it('is known without a call, and so is how it came in', async () => {
+    const calledSide = rowsOf(
+      [{ received_part: 'called-side', connection_security_policy: 'none' }, 1],
+      [
+        {
+          received_part: 'called-side',
+          connection_security_policy: 'mutual_tls',
+        },
+        3,
+      ],
+    );
+    const mesh = await WholeMesh.of([
+      await placeOf(
+        'shop',
+        { requests: tooLarge, buckets: tooLarge },
+        {
+          requests: known([...requests, ...calledSide]),
+          buckets: latencies(4),
+        },
+      ),
+    ]);
+    const { traffic, health, encryption } = mesh.stateOf([chat('shop')]);
+    expect(traffic.requestsPerSecond).toEqual(known(4));
+    expect(health.status).toBe('failing');
+    expect(encryption).toMatchObject({ value: { share: 0.75 } });
+    expect(mesh.whyNoCalls).toEqual(tooLarge);
+    expect(await mesh.origins()).toEqual([]);
+  });
+
+  it.each([
+    ['requests', { requests: away }, 'requestsPerSecond'],
+    ['latencies', { requests: answered, buckets: away }, 'p95'],
+  ] as const)('is unknown where its %s are', async (_, received, figure) => {
+    const mesh = await WholeMesh.of([
+      await placeOf(
+        'shop',
+        { requests: tooLarge, buckets: tooLarge },
+        received,
+      ),
+    ]);
+    const { traffic } = mesh.stateOf([chat('shop')]);
+    expect(traffic[figure]).toMatchObject(away);
+  });
+
+  it('adds up over clusters of which one has no table of calls', async () => {
+    const mesh = await WholeMesh.of([
+      await placeOf('one', { requests: answered, buckets: latencies(4) }),
+      await placeOf(
+        'two',
+        { requests: tooLarge, buckets: tooLarge },
+        { requests: answered, buckets: latencies(4) },
+      ),
+    ]);
+    const { traffic } = mesh.stateOf([chat('one'), chat('two')]);
+    expect(traffic.requestsPerSecond).toEqual(known(8));
+    expect(traffic.p95).toMatchObject({ status: 'known' });
+    // Calls of one cluster are known.
+    expect(mesh.whyNoCalls).toBeUndefined();
+  });
+
+  it('is TCP alone where nothing else was seen', async () => {
+    const opened = { received_part: 'tcp', tcp_metric: 'opened' };
+    const mesh = await WholeMesh.of([
+      await placeOf(
+        'shop',
+        { requests: tooLarge, buckets: tooLarge },
+        {
+          requests: known(
+            rowsOf([
+              { ...opened, connection_security_policy: 'mutual_tls' },
+              2,
+            ]),
+          ),
+        },
+      ),
+    ]);
+    const { traffic, encryption } = mesh.stateOf([chat('shop')]);
+    expect(traffic.requestsPerSecond).toMatchObject(
+      unknown('not-exported', [wording('figure.onlyTcp')]),
+    );
+    expect(encryption).toMatchObject({ value: { share: 1 } });
+  });
+});
