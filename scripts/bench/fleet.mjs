@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureApp } from '../lib/app.mjs';
 import { missedFleetAims, missedGrowthAims } from '../lib/fleetAims.mjs';
-import { growthReport, measureGrowth } from '../lib/fleetGrowth.mjs';
+import { growthReport, knownOf, measureGrowth } from '../lib/fleetGrowth.mjs';
 import { startGeneratedWorld } from '../lib/generatedWorld.mjs';
 import { cpuMs, rssMb } from '../lib/processUse.mjs';
 import { queriesServed } from '../lib/queriesServed.mjs';
@@ -232,16 +232,25 @@ async function observedAts(session) {
   return found;
 }
 
-async function readFleet({ session }) {
+async function readFleet(world) {
+  const { session } = world;
   const read = () => session.call(`/v1/fleet?limit=${PAGE}`);
   const [firstMs] = await timed([read], 1);
+  const before = await loadOf(world);
   const times = await timed(
     Array.from({ length: REQUESTS }, () => read),
     1,
   );
-  const { all } = await read();
+  const after = await loadOf(world);
+  const { all, rows } = await read();
   return {
     rows: all,
+    // Of a page: without figures little would be measured.
+    withTraffic: knownOf(rows, 'requestsPerSecond'),
+    withLatency: knownOf(rows, 'p95'),
+    // With whatever else the portal does meanwhile.
+    cpuMsAPage: (after.cpu - before.cpu) / REQUESTS,
+    load: loadavg()[0],
     firstMs,
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
@@ -262,6 +271,10 @@ function report(worlds) {
       'held MB before',
       'held MB',
       'fleet rows',
+      'of a page, with traffic',
+      'with p95',
+      'load',
+      'portal CPU ms a page',
       'RSS MB before',
       'RSS MB after',
       'first ms',
@@ -286,6 +299,10 @@ function report(worlds) {
       facts?.startedHeldMb.toFixed(0),
       facts?.heldMb.toFixed(0),
       page?.rows,
+      page?.withTraffic,
+      page?.withLatency,
+      page?.load.toFixed(1),
+      page?.cpuMsAPage.toFixed(0),
       page?.startedMb,
       page?.rssMb,
       page?.firstMs.toFixed(1),

@@ -1,6 +1,8 @@
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGeneratedWorld } from './generatedWorld.mjs';
 import { scrolledTable } from './scrolledTable.mjs';
+import { cpuMs, rssMb } from './processUse.mjs';
 import { say } from './shell.mjs';
 import { quantile, table, timed } from './statistics.mjs';
 
@@ -15,7 +17,8 @@ const PAGE = 100;
  * A page of the fleet of several worlds at once, of whose traffic Prometheus knows the requests alone: with all else two
  * worlds of thousands of services are more than a small machine holds. Facts are computed meanwhile as a portal does.
  *
- * @returns of each world how many `rows` it has, and milliseconds, `firstMs`, `p50Ms`, `p95Ms`; of the last `scrolled`
+ * @returns of each world how many `rows` it has, and of the portal's processor
+ * `cpuMsAPage`, milliseconds, `firstMs`, `p50Ms`, `p95Ms`; of the last `scrolled`
  */
 export async function measureGrowth(sizes, seed) {
   const worlds = [];
@@ -35,24 +38,34 @@ export async function measureGrowth(sizes, seed) {
     say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
     await sleep(TRAFFIC_SECONDS * 1000);
     const runs = [];
-    for (const { session } of worlds) {
+    for (const { session, portalPid } of worlds) {
       const read = () => session.call(`/v1/fleet?limit=${PAGE}`);
       const [firstMs] = await timed([read], 1);
-      const { all, rows } = await read();
-      runs.push({ read, rows: all, known: knownOf(rows), firstMs, times: [] });
+      const { all } = await read();
+      runs.push({ read, rows: all, portalPid, firstMs, times: [], cpu: 0 });
     }
     say('reading the fleets in turn');
     for (let round = 0; round < ROUNDS; round++) {
-      for (const { read, times } of runs) {
-        times.push(...(await timed(Array(A_ROUND).fill(read), 1)));
+      for (const run of runs) {
+        const before = cpuMs(run.portalPid);
+        run.times.push(...(await timed(Array(A_ROUND).fill(run.read), 1)));
+        run.cpu += cpuMs(run.portalPid) - before;
       }
+    }
+    const known = [];
+    for (const { read } of runs) {
+      known.push(knownOf((await read()).rows));
     }
     say('scrolling the largest in a browser');
     const scrolled = await scrolledTable(worlds.at(-1).url);
-    return runs.map(({ rows, known, firstMs, times }, index) => ({
+    return runs.map(({ rows, portalPid, firstMs, times, cpu }, index) => ({
       entities: sizes[index],
       rows,
-      known,
+      known: known[index],
+      // With whatever else the portal does meanwhile.
+      cpuMsAPage: cpu / times.length,
+      rssMb: rssMb(portalPid),
+      load: loadavg()[0],
       firstMs,
       p50Ms: quantile(times, 0.5),
       p95Ms: quantile(times, 0.95),
@@ -63,11 +76,10 @@ export async function measureGrowth(sizes, seed) {
   }
 }
 
-/** Of how many rows the traffic is known: without any, little would be measured. */
-function knownOf(rows) {
-  return rows.filter(
-    ({ traffic }) => traffic.requestsPerSecond.status === 'known',
-  ).length;
+/** Of how many rows a figure of their traffic is known: without any, little would be measured. */
+export function knownOf(rows, figure = 'requestsPerSecond') {
+  return rows.filter(({ traffic }) => traffic[figure].status === 'known')
+    .length;
 }
 
 /** The same as a table. */
@@ -77,6 +89,9 @@ export function growthReport(worlds) {
       'entities',
       'rows',
       'of the page, with traffic',
+      'load',
+      'RSS MB',
+      'portal CPU ms a page',
       'first ms',
       'p50 ms',
       'p95 ms',
@@ -85,11 +100,16 @@ export function growthReport(worlds) {
       'frame p95 ms',
       'longest task ms',
     ],
-    worlds.map(({ entities, rows, known, firstMs, p50Ms, p95Ms, scrolled }) => [
+    worlds.map(({ entities, rows, known, scrolled, ...figures }) => [
       entities,
       rows,
       known,
-      ...[firstMs, p50Ms, p95Ms].map(ms => ms.toFixed(1)),
+      figures.load.toFixed(1),
+      figures.rssMb,
+      figures.cpuMsAPage.toFixed(0),
+      ...[figures.firstMs, figures.p50Ms, figures.p95Ms].map(ms =>
+        ms.toFixed(1),
+      ),
       scrolled?.rows,
       scrolled?.p50Ms.toFixed(1),
       scrolled?.p95Ms.toFixed(1),
