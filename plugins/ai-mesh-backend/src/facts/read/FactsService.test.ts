@@ -4,26 +4,52 @@ import { FactsService } from './FactsService';
 const HOUR_MS = 3_600_000;
 const chat = 'component:default/chat';
 
-it.each([
-  ['nothing', {}, true],
-  ['only the time of day', { now: '2026-02-20T10:30:00.000Z' }, true],
-  ['when it was computed', { observedAt: '2026-02-20T10:01:00.000Z' }, false],
-  ['whether the catalog has it', { goneAt: '2026-02-20T10:01:00Z' }, false],
-  ['whether it is too old', { now: '2026-02-20T12:00:00.001Z' }, false],
+interface Moment {
+  now: string;
+  observedAt: string;
+  goneAt?: string;
+}
+
+const morning: Moment = {
+  now: '2026-02-20T10:10:00.000Z',
+  observedAt: '2026-02-20T10:00:00.000Z',
+};
+const evening: Moment = {
+  now: '2026-02-20T23:50:00.000Z',
+  observedAt: '2026-02-20T23:40:00.000Z',
+};
+
+it.each<[string, Moment, Partial<Moment>, boolean]>([
+  ['nothing', morning, {}, true],
+  ['only the time', morning, { now: '2026-02-20T10:30:00.000Z' }, true],
   [
-    'the day, which ends exemptions',
-    { now: '2026-02-21T10:00:00.000Z' },
+    'when it was computed',
+    morning,
+    { observedAt: '2026-02-20T10:01:00.000Z' },
+    false,
+  ],
+  [
+    'whether the catalog has it',
+    morning,
+    { goneAt: '2026-02-20T10:01:00.000Z' },
+    false,
+  ],
+  [
+    'whether it is too old',
+    morning,
+    { now: '2026-02-20T12:00:00.001Z' },
+    false,
+  ],
+  [
+    'the day, with which exemptions end',
+    evening,
+    { now: '2026-02-21T00:00:00.000Z' },
     false,
   ],
 ])(
   'says that facts are as they were where %s changed',
-  async (_, change, isSame) => {
-    const first = {
-      now: '2026-02-20T10:10:00.000Z',
-      observedAt: '2026-02-20T10:00:00.000Z',
-      goneAt: undefined as string | undefined,
-    };
-    const revisionOf = async ({ now, ...observed }: typeof first) => {
+  async (_, first, change, isSame) => {
+    const revisionOf = async ({ now, ...observed }: Moment) => {
       const store = {
         observed: async () => [{ entityRef: chat, ...observed }],
       } as unknown as FactsStore;
