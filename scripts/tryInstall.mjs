@@ -1,7 +1,8 @@
 // Installs the packed packages into a fresh portal by what their READMEs say, starts it on the simulated mesh, and looks at
 // it in a browser: npm run try-install -- [--backstage oldest|built|newest] [--legacy] [--sub-path /portal] [--postgres]
-// [--bare] [--packed FOLDER] [--keep]; or --all: oldest and newest, each new and legacy, each in two ways; or of these one
-// release (--all --backstage oldest).
+// [--bare] [--scorecards] [--packed FOLDER] [--keep]; or --all: oldest and newest, each new and legacy, each in two ways; or of
+// these one release (--all --backstage oldest). --scorecards: with Tech Insights and the Scorecard plugin, and the modules for
+// them.
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     'sub-path': { type: 'string', default: '' },
     postgres: { type: 'boolean' },
     bare: { type: 'boolean' },
+    scorecards: { type: 'boolean' },
     packed: { type: 'string' },
     keep: { type: 'boolean' },
   },
@@ -35,6 +37,8 @@ const ALL = ALL_RELEASES.flatMap(backstage =>
   [false, true].map(legacy => ({
     backstage,
     legacy,
+    // Of the releases, these plugins follow the newest.
+    scorecards: backstage === 'newest' && !legacy,
     ways: [
       { subPath: '', postgres: false, bare: false },
       { subPath: '/portal', postgres: true, bare: true },
@@ -48,6 +52,7 @@ const portals = options.all
       {
         backstage: options.backstage ?? 'built',
         legacy: options.legacy,
+        scorecards: options.scorecards,
         ways: [
           {
             subPath: options['sub-path'],
@@ -73,9 +78,11 @@ try {
       'ai-mesh-backend',
       'scaffolder-backend-module-ai-mesh',
       'search-backend-module-ai-mesh',
+      'tech-insights-backend-module-ai-mesh',
+      'scorecard-backend-module-ai-mesh',
     ].map(name => join(root, 'plugins', name, 'README.md')),
   );
-  for (const { backstage, legacy, ways } of portals) {
+  for (const { backstage, legacy, scorecards, ways } of portals) {
     const name = `${backstage}-${legacy ? 'legacy' : 'new'}`;
     const place = join(folder, name);
     mkdirSync(place);
@@ -83,7 +90,11 @@ try {
     cpSync(packed, join(place, 'ai-mesh', 'packed'), { recursive: true });
     await attempt(name, async () => {
       const release = backstageRelease(backstage);
-      const portal = await freshPortal(place, steps, { legacy, release });
+      const portal = await freshPortal(place, steps, {
+        legacy,
+        release,
+        scorecards,
+      });
       for (const way of ways) {
         const words = [
           name,
@@ -94,15 +105,20 @@ try {
             : []),
         ].join(', ');
         await attempt(words, () =>
-          tryPortal(portal, steps, way, {
-            // A folder for each way, so that none takes another's pictures.
-            pictures: join(
-              root,
-              'test-results',
-              'try-install',
-              words.replace(/[^a-z]+/gi, '-'),
-            ),
-          }),
+          tryPortal(
+            portal,
+            steps,
+            { ...way, scorecards },
+            {
+              // A folder for each way, so that none takes another's pictures.
+              pictures: join(
+                root,
+                'test-results',
+                'try-install',
+                words.replace(/[^a-z]+/gi, '-'),
+              ),
+            },
+          ),
         );
       }
     });

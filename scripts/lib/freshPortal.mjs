@@ -13,14 +13,24 @@ import { yarn } from './dependencies.mjs';
 import { root, run, say } from './shell.mjs';
 import { bareSettings } from './withoutOptionalPlugins.mjs';
 
+/** Plugins whose modules have facts and checks of AI Mesh. */
+const SCORECARDS = ['tech-insights', 'scorecard'];
+
+const hostAndModule = plugin => [`${plugin}-host`, plugin];
+
 /**
  * Makes a portal with Backstage's own `create-app` and installs AI Mesh in it as the READMEs say.
  *
  * @param folder - an empty folder; the portal goes to `portal` in it, and `ai-mesh/packed` is beside it already
  * @param steps - the READMEs' steps
- * @param options - `legacy`: an app of the legacy frontend system; `release`: of `backstageRelease`
+ * @param options - `legacy`: an app of the legacy frontend system; `release`: of `backstageRelease`; `scorecards`:
+ * with Tech Insights and the Scorecard plugin
  */
-export async function freshPortal(folder, steps, { legacy, release }) {
+export async function freshPortal(
+  folder,
+  steps,
+  { legacy, release, scorecards },
+) {
   const createApp = `@backstage/create-app@${release.createApp}`;
   const env = withYarn(folder);
   const portal = join(folder, 'portal');
@@ -47,9 +57,13 @@ export async function freshPortal(folder, steps, { legacy, release }) {
   }
   settleDependencies(portal, release);
   merge(join(portal, 'package.json'), JSON.parse(steps.get('resolutions')));
-  const lines = ['add', 'scaffolder-add', 'search-add'].flatMap(step =>
-    steps.get(step).trim().split('\n'),
-  );
+  const beside = scorecards ? SCORECARDS.flatMap(hostAndModule) : [];
+  const lines = [
+    'add',
+    'scaffolder-add',
+    'search-add',
+    ...beside.map(step => `${step}-add`),
+  ].flatMap(step => steps.get(step).trim().split('\n'));
   for (const line of lines) {
     say(line);
     await runQuietly(line, { cwd: portal, env });
@@ -58,7 +72,9 @@ export async function freshPortal(folder, steps, { legacy, release }) {
     text.replace(
       'backend.start();',
       [
-        ...['backend', 'scaffolder', 'search'].map(step => steps.get(step)),
+        ...['backend', 'scaffolder', 'search', ...beside].map(step =>
+          steps.get(step),
+        ),
         'backend.start();',
       ].join('\n'),
     ),
@@ -201,7 +217,7 @@ function merge(file, more) {
 export function configurePortal(
   portal,
   steps,
-  { url, port, mesh, database, bare, allowWrites },
+  { url, port, mesh, database, bare, scorecards, allowWrites },
 ) {
   const { aiMesh } = parse(steps.get('settings'));
   const [example] = aiMesh.clusters;
@@ -243,6 +259,11 @@ export function configurePortal(
       },
       auth: { environment: 'development', providers: { guest: {} } },
       aiMesh: { ...aiMesh, clusters: [cluster] },
+      ...(scorecards &&
+        Object.assign(
+          {},
+          ...SCORECARDS.map(plugin => parse(steps.get(`${plugin}-settings`))),
+        )),
       ...(!bare && {
         // As often as somebody who waits for it likes.
         search: {

@@ -9,9 +9,10 @@ const entityAt = url => `${url}/catalog/default/component/ai-chat-service`;
  * gives a line for each that is.
  *
  * @param url - of the portal, with its path
- * @param options - `pictures`: a folder for what was seen; `bare`: without search
+ * @param options - `pictures`: a folder for what was seen; `bare`: without search; `scorecards`: with Tech Insights
+ * and the Scorecard plugin
  */
-export function lookAtPortal(url, { pictures, bare }) {
+export function lookAtPortal(url, { pictures, bare, scorecards }) {
   return visitPortal(
     async (page, saw) => {
       const entity = entityAt(url);
@@ -59,7 +60,7 @@ export function lookAtPortal(url, { pictures, bare }) {
         .hover({ ...soon, force: true });
       await expect(page.getByText(/allowWrites/).first()).toBeVisible(soon);
       await saw('that no canary may be asked for without allowWrites');
-      await seeModules(page, saw, { url, bare });
+      await seeModules(page, saw, { url, bare, scorecards });
     },
     { pictures, name: 'read-only' },
   );
@@ -108,7 +109,7 @@ export function askForCanary(url, { pictures }) {
 }
 
 /** The modules beside the plugin answer by the APIs of the plugins that they belong to. */
-async function seeModules(page, saw, { url, bare }) {
+async function seeModules(page, saw, { url, bare, scorecards }) {
   const asked = page.waitForRequest(/\/api\/ai-mesh\//);
   await page.reload();
   await signInAgain(page);
@@ -123,6 +124,13 @@ async function seeModules(page, saw, { url, bare }) {
     'ai-mesh:canary:request',
   );
   await saw("the scaffolder's actions");
+  if (scorecards) {
+    expect(await ask('tech-insights/fact-schemas')).toContain('aiMeshFacts');
+    expect(await ask('scorecard/metrics?datasource=aiMesh')).toContain(
+      'aiMesh.mtls',
+    );
+    await saw('the facts in Tech Insights, and the checks in the Scorecard');
+  }
   if (!bare) {
     await expect
       .poll(

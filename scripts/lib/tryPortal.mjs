@@ -19,7 +19,7 @@ const PORTAL = 'the fresh portal';
  *
  * @param portal - what `freshPortal` gave; `bare` changes its source
  * @param way - `subPath` of its address, `postgres` in place of SQLite, `bare`: without permissions, notifications, signals
- * and search
+ * and search; `scorecards`: with Tech Insights and the Scorecard plugin
  * @returns a line for each thing that was seen
  */
 export async function tryPortal(portal, steps, way, { pictures }) {
@@ -50,6 +50,7 @@ export async function tryPortal(portal, steps, way, { pictures }) {
       port,
       mesh,
       bare: way.bare,
+      scorecards: way.scorecards,
       database: postgres && {
         client: 'pg',
         connection: postgres.env.AI_MESH_TEST_POSTGRES,
@@ -65,7 +66,7 @@ export async function tryPortal(portal, steps, way, { pictures }) {
     const start = () =>
       startBackend(children, portal, { configs, env, log, port });
     await start();
-    const seen = await lookAtPortal(url, { pictures, bare: way.bare });
+    const seen = await lookAtPortal(url, { pictures, ...way });
     await children.end(PORTAL);
     configurePortal(portal, steps, { ...settings, allowWrites: true });
     await start();
