@@ -121,8 +121,8 @@ export async function callsOf(
   }
   // Rows whose reporter is none of Istio's make no edge that a number could stand on.
   return [...calls.values()].filter(
-    ({ counted, countedTcp, usual, target, reporters }) =>
+    ({ counted, countedTcp, usual, reporters }) =>
       counted.length + countedTcp.length > 0 ||
-      (usual.length > 0 && reporters.size > 0 && isCutOff(target)),
+      (usual.length > 0 && reporters.size > 0),
   );
 }

@@ -89,6 +89,15 @@ describe('calls that have just become fewer', () => {
   it.each<[string, Parameters<typeof outageOf>[0]]>([
     ['what is left of them goes well', { model: fewer }],
     [
+      'hardly more of them go wrong than before',
+      {
+        model: spans(
+          { requests: 340, throttled: 5 },
+          { requests: 2160, throttled: 2 },
+        ),
+      },
+    ],
+    [
       'they go no worse than before',
       {
         model: spans(
