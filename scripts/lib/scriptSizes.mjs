@@ -5,7 +5,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root, run, say } from './shell.mjs';
 import { writeRunFile } from './runFolder.mjs';
@@ -21,14 +21,20 @@ const gzipKb = file => gzipSync(readFileSync(file), { level: 9 }).length / 1000;
  * portal is built a second time without it. `initial` is loaded before anything is shown, `whole` is every script.
  *
  * @param loaded - names of the scripts that an entity's page with the `card` was seen to load, and the tab's `firstScreen`;
- *   those are left out that the portal has without the plugin too
+ *   of each counts the part whose modules the portal does not have without the plugin, however its scripts are cut then
  */
 export async function scriptSizes(runFolder, loaded) {
   const withPlugin = sizesOf(built);
-  const kbOf = Object.fromEntries(
+  const scripts = Object.fromEntries(
     Object.values(loaded)
       .flat()
-      .map(name => [name, gzipKb(join(built, 'static', name))]),
+      .map(name => [
+        name,
+        {
+          kb: gzipKb(join(built, 'static', name)),
+          modules: modulesOf(join(built, 'static', name)),
+        },
+      ]),
   );
   const kept = join(app, 'dist.with-plugin');
   rmSync(kept, { recursive: true, force: true });
@@ -37,10 +43,18 @@ export async function scriptSizes(runFolder, loaded) {
     say('building the frontend without the plugin');
     await buildWithout(runFolder, '@ai-mesh/plugin-ai-mesh');
     const without = sizesOf(built);
+    const others = new Set(
+      scriptsOf(built).flatMap(script => Object.keys(modulesOf(script))),
+    );
     const ofPlugin = names =>
-      names
-        .filter(name => !existsSync(join(built, 'static', name)))
-        .reduce((sum, name) => sum + kbOf[name], 0);
+      sum(
+        names.map(name => {
+          const { kb, modules } = scripts[name];
+          const own = Object.keys(modules).filter(one => !others.has(one));
+          const length = sum(Object.values(modules));
+          return (kb * sum(own.map(one => modules[one]))) / length;
+        }),
+      );
     return {
       cardKb: ofPlugin(loaded.card),
       firstScreenKb: ofPlugin(loaded.firstScreen),
@@ -85,9 +99,28 @@ function sizesOf(folder) {
   const initial = [...page.matchAll(/<script[^>]* src="([^"]+\.js)"/g)].map(
     ([, path]) => join(folder, path),
   );
-  const whole = readdirSync(join(folder, 'static'))
+  const kbOf = files => sum(files.map(gzipKb));
+  return { initialKb: kbOf(initial), wholeKb: kbOf(scriptsOf(folder)) };
+}
+
+function scriptsOf(folder) {
+  return readdirSync(join(folder, 'static'))
     .filter(name => name.endsWith('.js'))
     .map(name => join(folder, 'static', name));
-  const sum = files => files.reduce((total, file) => total + gzipKb(file), 0);
-  return { initialKb: sum(initial), wholeKb: sum(whole) };
+}
+
+/** How long each module of a script is, by its source map; one without is its own only module. */
+function modulesOf(script) {
+  const map = `${script}.map`;
+  if (!existsSync(map)) {
+    return { [basename(script)]: 1 };
+  }
+  const { sources, sourcesContent } = JSON.parse(readFileSync(map, 'utf8'));
+  return Object.fromEntries(
+    sources.map((source, index) => [source, sourcesContent[index].length]),
+  );
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -72,7 +72,7 @@ export const common: Record<keyof typeof english, string> = {
   'unknown.not-configured': '没有配置数据来源。',
   'health.healthy': '健康',
   'health.slow': '缓慢',
-  'health.degraded': '性能下降',
+  'health.degraded': '受损',
   'health.failing': '故障',
   'health.unknown': '未知',
   'protection.encrypted': '已加密',

@@ -138,7 +138,7 @@ export const fleet: Record<keyof typeof english, string> = {
   'fleet.budgets.title': '即将耗尽的预算',
   'fleet.budgets.of': '剩余 {{left}}，消耗速率 {{rate}}',
   'fleet.budgets.youngOf':
-    '数据尚少（{{period}} 中至多 {{within}}），消耗速率 {{rate}}',
+    '数据尚少（{{period}}中至多 {{within}}），消耗速率 {{rate}}',
   'fleet.budgets.young_one':
     '其中 {{count}} 个数据尚少：错误预算的周期才刚开始。',
   'fleet.budgets.young_other':

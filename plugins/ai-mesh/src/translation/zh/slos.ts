@@ -41,7 +41,7 @@ export const slos = {
   'slos.lowTraffic_other': '流量低：仅基于 {{count}} 个事件',
   'slos.lowTrafficUnknown': '流量低',
   'slos.young': '数据尚少：{{period}} 中的全部事件都发生在最近 {{within}} 内',
-  'slos.youngBudget': '数据尚少：{{period}} 中至多 {{within}}',
+  'slos.youngBudget': '数据尚少：{{period}}中至多 {{within}}',
   'slos.unknown': '未知：{{reason}}',
   'slos.stopped': '已停止上报。',
   'slos.period.rolling': '（最近 {{period}}）',
