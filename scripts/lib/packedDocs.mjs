@@ -19,7 +19,7 @@ const SCHEMA = { source: 'config.d.ts', packed: 'config.schema.json' };
 /**
  * Lays what a package's README links to into the package, so that the links work from its page and from where it is
  * installed: documents of the repository's `docs` with what these link to, and the licence. A link to what the package
- * cannot hold becomes its words. `removeDocs` undoes it.
+ * cannot hold becomes its words, and the documents' screenshots, which would be most of it, are left out. `removeDocs` undoes it.
  */
 export function layDocs(root, folder) {
   removeDocs(folder);
@@ -74,6 +74,9 @@ function copyDocument(root, folder, path, taken) {
         return whole;
       }
       const linked = normalize(join(dirname(path), target.split('#')[0]));
+      if (linked.endsWith('.png')) {
+        return '';
+      }
       if (linked.startsWith('..')) {
         return words;
       }
