@@ -14,11 +14,12 @@ export function content(page: Page): Locator {
 
 /**
  * Goes to a page as the portal's own links do, without starting the portal again. By way of the settings, which have no `main`:
- * so nothing of the page before is taken for the next one's.
+ * so nothing of the page before is taken for the next one's. They lead to their first tab themselves, which has to be over.
  */
 export async function visit(page: Page, path: string) {
   await page.evaluate(follow, '/settings');
   await expect(page.locator('main'), path).toHaveCount(0);
+  await expect(page.getByRole('tab', { selected: true }), path).toBeVisible();
   await page.evaluate(follow, path);
 }
 
