@@ -163,8 +163,8 @@ async function packages() {
 
 async function unit() {
   await ensureApp();
-  // Many tests wait for real servers rather than work: one worker more than the smallest machine has cores.
-  return await jest(['--maxWorkers=3', PATIENCE]);
+  // Many tests wait for real servers rather than work: two workers more than the smallest machine has cores.
+  return await jest(['--maxWorkers=4', PATIENCE]);
 }
 
 /** Types, and the unit tests that lie beside what differs from the branch `main`. */
