@@ -14,7 +14,11 @@ const useStyles = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2),
   },
-  table: { padding: theme.spacing(2) },
+  table: {
+    padding: theme.spacing(2),
+    // Nine columns, of which a troubled mesh fills each.
+    [theme.breakpoints.down('md')]: { padding: theme.spacing(1) },
+  },
 }));
 
 /** The same as the graph shows, as tables. */
