@@ -1,7 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../canary/store/__testUtils__/testDatabases';
 import { factTimings } from './FactTimings';
 import { RunningFacts } from './RunningFacts';
 
@@ -29,18 +31,9 @@ function runningOn(getClient: () => Promise<Knex>) {
   return { facts, scheduler };
 }
 
-const migrate = (knex: Knex) =>
-  knex.migrate.latest({
-    directory: resolvePackagePath(
-      '@ai-mesh/plugin-ai-mesh-backend',
-      'migrations',
-    ),
-  });
-
 describe('RunningFacts', () => {
   it('schedules its tasks for one replica at a time', async () => {
-    const knex = await databases.init('SQLITE_3');
-    await migrate(knex);
+    const knex = await migrated(await databases.init('SQLITE_3'));
     const { facts, scheduler } = runningOn(async () => knex);
     await facts.start();
     facts.stop();

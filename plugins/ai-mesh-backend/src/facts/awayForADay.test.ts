@@ -1,9 +1,11 @@
 import { defaultLevels } from '@ai-mesh/plugin-ai-mesh-common';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
-import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../canary/store/__testUtils__/testDatabases';
 import { scorecardRules } from './checks/scorecardRules';
 import { fact, noFact } from './core/ComputedFact';
 import { everyFactIs } from './core/computeFacts';
@@ -43,13 +45,7 @@ describe.each(ids)('a mesh that is away for a day, on %s', id => {
   let service: FactsService;
 
   beforeEach(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@ai-mesh/plugin-ai-mesh-backend',
-        'migrations',
-      ),
-    });
+    knex = await migrated(await databases.init(id));
     mesh = 'there';
     time = Date.parse(STARTS);
     const store = new DatabaseFactsStore(knex);

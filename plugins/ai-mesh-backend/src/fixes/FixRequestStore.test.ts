@@ -1,7 +1,9 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { FixRequestKind } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
-import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../canary/store/__testUtils__/testDatabases';
 import { FixRequestStore } from './FixRequestStore';
 
 const { databases, ids } = testDatabases();
@@ -26,13 +28,7 @@ describe.each(ids)('pull requests on %s', id => {
   let store: FixRequestStore;
 
   beforeAll(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@ai-mesh/plugin-ai-mesh-backend',
-        'migrations',
-      ),
-    });
+    knex = await migrated(await databases.init(id));
     store = new FixRequestStore(knex);
   }, 60_000);
 

@@ -1,8 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { FixRequestState, Review } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
-import { testDatabases } from '../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../canary/store/__testUtils__/testDatabases';
 import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import type { MeshCluster } from '../target/MeshClusters';
 import type { WantedFix } from './FollowedRequest';
@@ -139,13 +141,7 @@ describe.each(ids)('pull requests for findings, on %s', id => {
     ]);
 
   beforeAll(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@ai-mesh/plugin-ai-mesh-backend',
-        'migrations',
-      ),
-    });
+    knex = await migrated(await databases.init(id));
   }, 60_000);
 
   beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { known, overviewSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import { snapshotOf } from '../kubernetes/__testUtils__/snapshotOf';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import { SourceError } from '../target/SourceError';
@@ -15,6 +16,7 @@ import {
   bucketRows,
   requestRow,
 } from '../topology/__testUtils__/meshRows';
+import { waypointMesh } from '../topology/__testUtils__/waypointMesh';
 import { OverviewService, type OverviewOptions } from './OverviewService';
 
 const now = new Date('2026-01-01T12:00:31Z');
@@ -673,4 +675,29 @@ describe('OverviewService', () => {
     ]);
     expect(traffic.total.requestsPerSecond).toEqual(known(6));
   });
+});
+
+it.each([
+  ['fails while its waypoint is down', 0, false, 'failing'],
+  ['is only without pods while its waypoint is well', 1, false, 'degraded'],
+  [
+    'was as it was counted then, whatever its waypoint is now',
+    0,
+    true,
+    'healthy',
+  ],
+])('a service %s', async (_, ready, isPast, status) => {
+  const answered = requestRow('waypoint', { to: 'llm', by: 'llm', rate: 10 });
+  const { traffic } = await new OverviewService({ canariesOf }).overview(
+    targetOf(
+      clusterTargetOf(
+        snapshotFromYaml(waypointMesh(ready)),
+        [{ namespace: 'ai', name: 'llm' }],
+        new WithRanges({ requests: [answered] }),
+      ),
+    ),
+    { window: '5m' },
+    { ...reader, isPast },
+  );
+  expect(traffic.health.status).toBe(status);
 });

@@ -4,6 +4,7 @@ import {
   type Window,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { endpointsOfServices } from '../kubernetes/endpointsOfServices';
+import { cutOff } from '../routes/cutOff';
 import { inTurns } from '../target/inTurns';
 import type { ClusterTarget } from '../target/Target';
 import {
@@ -81,5 +82,6 @@ export async function gatherOverview(
     telemetry,
     ...read,
     endpoints: endpointsOfServices(snapshot, services),
+    cutOff: services.flatMap(service => cutOff(snapshot, service) ?? []),
   };
 }

@@ -136,14 +136,14 @@ export function healthOf(
   { onset, slowness }: { onset?: Onset; slowness?: Slowness },
   isPast = false,
 ): Health {
+  // What objects tell is only known of now.
+  const present = isPast ? [] : gathered;
   const health = readHealth(
     total,
-    // They are only known of now.
-    isPast
-      ? undefined
-      : sumEndpoints(gathered.flatMap(({ endpoints }) => endpoints)),
+    sumEndpoints(present.flatMap(({ endpoints }) => endpoints)),
     slowness,
     onset,
+    present.flatMap(({ cutOff }) => cutOff)[0],
   );
   const missing = gathered
     .filter(({ requests }) => requests.status === 'unknown')

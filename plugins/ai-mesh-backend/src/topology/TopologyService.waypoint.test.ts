@@ -2,46 +2,8 @@ import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import { bucketRows, requestRow } from './__testUtils__/meshRows';
 import { now, request, targetOn } from './__testUtils__/chatWorld';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
+import { waypointMesh } from './__testUtils__/waypointMesh';
 import { TopologyService } from './TopologyService';
-
-/** The chat service calls `llm`, which has a waypoint; so many pods of it are ready. */
-const mesh = (ready: number) => `
-apiVersion: v1
-kind: Service
-metadata: { namespace: ai, name: chat }
-spec: { selector: { app: chat } }
----
-apiVersion: v1
-kind: Service
-metadata: { namespace: ai, name: llm, labels: { istio.io/use-waypoint: waypoint } }
-spec: { selector: { app: llm } }
----
-apiVersion: v1
-kind: Service
-metadata: { namespace: ai, name: waypoint }
-spec: { ports: [{ port: 15008 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { namespace: ai, name: waypoint }
-spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
-status: { addresses: [{ value: 10.0.0.9 }] }
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: { name: waypoint-a, namespace: ai, labels: { kubernetes.io/service-name: waypoint } }
-endpoints: [{ addresses: [10.0.0.7], conditions: { ready: ${ready > 0} } }]
----
-${['chat', 'llm']
-  .map(
-    app => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { namespace: ai, name: ${app} }
-spec: { selector: { matchLabels: { app: ${app} } }, template: { metadata: { labels: { app: ${app} } } } }
----`,
-  )
-  .join('')}`;
 
 const toChat = (code: string, rate: number) =>
   requestRow('waypoint', { from: 'web', to: 'chat', by: 'chat', code, rate });
@@ -62,7 +24,7 @@ const prometheus = new FakePrometheus({
 });
 
 async function look(ready: number, isPast = false) {
-  const snapshot = snapshotFromYaml(mesh(ready));
+  const snapshot = snapshotFromYaml(waypointMesh(ready));
   return new TopologyService().topology(
     targetOn(prometheus, snapshot),
     request,

@@ -7,6 +7,7 @@ import {
   type RateRow,
   type ReceivedAnswer,
 } from '../telemetry';
+import { waypointMesh } from './__testUtils__/waypointMesh';
 import { WholeMesh } from './WholeMesh';
 
 const tooLarge = unknown('not-configured', 'It is too large.');
@@ -36,11 +37,12 @@ async function placeOf(
   name: string,
   table: Partial<MeshTable>,
   received?: Partial<ReceivedAnswer>,
+  objects = '',
 ) {
   const nothing = known([]);
   return {
     cluster: { name, istioCluster: name } as MeshCluster,
-    snapshot: snapshotFromYaml('', { cluster: name }),
+    snapshot: snapshotFromYaml(objects, { cluster: name }),
     table: {
       requests: nothing,
       buckets: nothing,
@@ -173,4 +175,17 @@ describe('what a service receives', () => {
     );
     expect(encryption).toMatchObject({ value: { share: 1 } });
   });
+});
+
+it.each([
+  ['fails where its waypoint is down, whatever is counted', 0, 'failing'],
+  ['is only without pods where its waypoint is well', 1, 'degraded'],
+])('a service %s', async (_, ready, status) => {
+  const mesh = await WholeMesh.of([
+    await placeOf('shop', {}, undefined, waypointMesh(ready)),
+  ]);
+  const { health } = mesh.stateOf([
+    { cluster: 'shop', namespace: 'ai', name: 'llm' },
+  ]);
+  expect(health.status).toBe(status);
 });

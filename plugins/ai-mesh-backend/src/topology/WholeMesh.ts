@@ -18,6 +18,7 @@ import {
   sumEndpoints,
 } from '../kubernetes/endpointsOfServices';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { cutOff } from '../routes/cutOff';
 import { inTurns } from '../target/inTurns';
 import type { MeshCluster } from '../target/MeshClusters';
 import {
@@ -182,6 +183,13 @@ export class WholeMesh {
         ),
       ),
     );
+    const [whyCutOff] = tables.flatMap(({ snapshot }) =>
+      services.flatMap(service =>
+        service.cluster === snapshot.cluster
+          ? (cutOff(snapshot, service) ?? [])
+          : [],
+      ),
+    );
     const received = services.map(service => this.#receivedBy(service));
     const missing = [
       ...tables.flatMap(({ table, received: besides }) =>
@@ -199,7 +207,7 @@ export class WholeMesh {
       const traffic = unknownTraffic(reason, why);
       return {
         traffic,
-        health: readHealth(traffic, endpoints),
+        health: readHealth(traffic, endpoints, undefined, undefined, whyCutOff),
         encryption: unknown(reason, why),
       };
     }
@@ -213,6 +221,7 @@ export class WholeMesh {
         endpoints,
         slownessOf(calls, traffic, WINDOW_SECONDS),
         readOnset(latelyOf(calls, WINDOW_SECONDS)),
+        whyCutOff,
       ),
       encryption: encryptionOf(
         [

@@ -7,12 +7,12 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
+import { cutOff } from '../routes/cutOff';
 import { inTurns } from '../target/inTurns';
 import { rowVersions, type Lately } from '../telemetry';
 import { buildEdge, latelyOf, usualRateOf } from './buildEdge';
 import { buildNode, judgedBy } from './buildNode';
 import type { Call } from './callsOf';
-import { cutOff } from './cutOff';
 import type { ClusterFindings, Surroundings } from './ClusterFindings';
 import { patienceOf } from './patienceOf';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
@@ -59,10 +59,11 @@ export async function buildGraph(
   }: { depth: number; maxNodes: number; now: Date; isPast?: boolean },
 ): Promise<MeshGraph> {
   const surroundings = surroundingsOf(clusters, worlds, now);
-  const whyCutOff = memoized(({ cluster, ...peer }: Peer) => {
-    const { snapshot } = surroundings(cluster);
-    return isPast ? undefined : cutOff(snapshot, peer);
-  });
+  const whyCutOff = memoized(({ kind, cluster, namespace, name }: Peer) =>
+    isPast || kind !== 'service' || namespace === undefined
+      ? undefined
+      : cutOff(surroundings(cluster).snapshot, { namespace, name }),
+  );
   const calls = await unitedCalls(
     clusters,
     worlds,

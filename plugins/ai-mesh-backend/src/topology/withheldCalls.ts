@@ -1,5 +1,6 @@
 import type { Blame, BlameGraph } from './blameOf';
 import { callEvidence } from './callEvidence';
+import { callsBeyond } from './callsBeyond';
 import type { OutageEdge, OutageNode } from './traceBlame';
 
 /** Of calls that are still made so many go wrong; a little throttling is normal with AI providers. */
@@ -18,21 +19,15 @@ const LEFT_RATIO = 0.5;
 export function withheldCalls(
   node: OutageNode,
   failing: number,
-  { byId, calls, patienceMs }: BlameGraph,
+  graph: BlameGraph,
 ): Blame[] {
   const stillAsked = stillOf(node);
   const found: Blame[] = [];
-  const seen = new Set([node.id]);
-  const queue = [...(calls.get(node.id) ?? [])];
-  for (const edge of queue) {
-    const provider = byId.get(edge.target);
-    if (!provider || edge.target === node.id) {
-      continue;
-    }
+  for (const [edge, provider] of callsBeyond(node, graph)) {
     const missing = missingPerSecond(edge, stillAsked);
     const { verdict, clause, badPerSecond } = callEvidence(
       edge,
-      patienceMs.get(edge.target),
+      graph.patienceMs.get(edge.target),
     );
     const rate = rateOf(edge);
     if (
@@ -57,10 +52,6 @@ export function withheldCalls(
         badPerSecond: badPerSecond + missing,
         inferred: true,
       });
-    }
-    if (!seen.has(edge.target)) {
-      seen.add(edge.target);
-      queue.push(...(calls.get(edge.target) ?? []));
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import { incbet } from 'cephes';
 import { LATELY_SECONDS, type Lately } from '../telemetry';
 import type { Blame, BlameGraph } from './blameOf';
+import { callsBeyond } from './callsBeyond';
 import { begunPerSecond, latelyEvidence } from './latelyEvidence';
 import type { OutageEdge, OutageNode } from './traceBlame';
 
@@ -23,16 +24,10 @@ type Calls = BlameGraph['calls'];
 export function withheldLately(
   node: OutageNode,
   begun: number,
-  { byId, calls }: BlameGraph,
+  graph: BlameGraph,
 ): Blame[] {
   const found: Blame[] = [];
-  const seen = new Set([node.id]);
-  const queue = [...(calls.get(node.id) ?? [])];
-  for (const edge of queue) {
-    const provider = byId.get(edge.target);
-    if (!provider || edge.target === node.id) {
-      continue;
-    }
+  for (const [edge, provider] of callsBeyond(node, graph)) {
     const missing = missingLately(edge, node);
     const evidence =
       edge.onset && edge.lately ? latelyEvidence(edge.lately) : undefined;
@@ -55,14 +50,12 @@ export function withheldLately(
         inferred: true,
       });
     }
-    if (!seen.has(edge.target)) {
-      seen.add(edge.target);
-      queue.push(...(calls.get(edge.target) ?? []));
-    }
   }
   const blamed = new Set(found.map(blame => blame.node.id));
   return found.filter(blame =>
-    (calls.get(blame.node.id) ?? []).every(({ target }) => !blamed.has(target)),
+    (graph.calls.get(blame.node.id) ?? []).every(
+      ({ target }) => !blamed.has(target),
+    ),
   );
 }
 

@@ -9,14 +9,16 @@ import {
   type ObjectiveStatus,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import type { NoticeLanguageName } from '../../people';
 import { Life, mortal } from '../../database/__testUtils__/Life';
-import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../../canary/store/__testUtils__/testDatabases';
 import { defaultObjectives } from '../../slo/objectives/defaultObjectives';
 import type { SeenConcerns } from './Concern';
 import { concernsIn } from './concernsIn';
@@ -249,13 +251,7 @@ describe.each(ids)('ConcernTeller on %s', id => {
   const spent = { objectives: [objective(known(-0.1))] };
 
   beforeEach(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@ai-mesh/plugin-ai-mesh-backend',
-        'migrations',
-      ),
-    });
+    knex = await migrated(await databases.init(id));
     heard = [];
     sent = [];
     trouble = undefined;

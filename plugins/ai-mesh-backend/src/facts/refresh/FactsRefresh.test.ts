@@ -1,8 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
-import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../../canary/store/__testUtils__/testDatabases';
 import { fact } from '../core/ComputedFact';
 import { everyFactIs } from '../core/computeFacts';
 import { noFact } from '../core/ComputedFact';
@@ -38,13 +40,7 @@ describe.each(ids)('FactsRefresh on %s', id => {
   let refresh: FactsRefresh;
 
   beforeEach(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@ai-mesh/plugin-ai-mesh-backend',
-        'migrations',
-      ),
-    });
+    knex = await migrated(await databases.init(id));
     store = new DatabaseFactsStore(knex);
     time = Date.parse('2026-11-27T10:00:00.000Z');
     entities = [component('chat')];

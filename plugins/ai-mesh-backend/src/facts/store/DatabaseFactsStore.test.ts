@@ -1,6 +1,8 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../../canary/store/__testUtils__/testDatabases';
 import { DatabaseFactsStore } from './DatabaseFactsStore';
 import type { FactsSave } from './FactsStore';
 
@@ -38,13 +40,7 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
   let store: DatabaseFactsStore;
 
   beforeEach(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@ai-mesh/plugin-ai-mesh-backend',
-        'migrations',
-      ),
-    });
+    knex = await migrated(await databases.init(id));
     store = new DatabaseFactsStore(knex);
   }, 60_000);
 

@@ -1,5 +1,4 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type {
   FixApplication,
   FixApplicationAction,
@@ -7,7 +6,10 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { FakeCluster } from '../../canary/__testUtils__/FakeCluster';
-import { testDatabases } from '../../canary/store/__testUtils__/testDatabases';
+import {
+  migrated,
+  testDatabases,
+} from '../../canary/store/__testUtils__/testDatabases';
 import { Life } from '../../database/__testUtils__/Life';
 import { ApplicationStore } from './ApplicationStore';
 import { FixApplications } from './FixApplications';
@@ -163,13 +165,7 @@ describe.each(ids)('fixes that are applied, on %s', id => {
   };
 
   beforeAll(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@ai-mesh/plugin-ai-mesh-backend',
-        'migrations',
-      ),
-    });
+    knex = await migrated(await databases.init(id));
     store = new ApplicationStore(knex);
     (['add', 'due', 'save', 'told'] as const).forEach(word => {
       const say = ApplicationStore.prototype[word] as (

@@ -1,4 +1,7 @@
-import type { DatabaseService } from '@backstage/backend-plugin-api';
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 
@@ -28,4 +31,15 @@ export function testDatabases() {
 /** A database as a plugin gets it. */
 export function databaseService(knex: Knex): DatabaseService {
   return { getClient: async () => knex };
+}
+
+/** With the plugin's tables. */
+export async function migrated(knex: Knex): Promise<Knex> {
+  await knex.migrate.latest({
+    directory: resolvePackagePath(
+      '@ai-mesh/plugin-ai-mesh-backend',
+      'migrations',
+    ),
+  });
+  return knex;
 }
