@@ -17,6 +17,7 @@ interface Row {
   objects: string | null;
   state: string;
   message: string | null;
+  words: string | null;
   state_at: string | null;
   check_at: string | null;
 }
@@ -46,7 +47,7 @@ export class FixRequestStore {
 
   /** Whether the migrations have made its table as it is now. */
   static async isReady(knex: Knex): Promise<boolean> {
-    return knex.schema.hasColumn('fix_requests', 'objects');
+    return knex.schema.hasColumn('fix_requests', 'words');
   }
 
   /**
@@ -167,8 +168,13 @@ function stateColumns(state: FixRequestState, checkAt: string | undefined) {
   return {
     check_at: checkAt ?? null,
     ...(state.status === 'known'
-      ? { state: state.value, message: null, state_at: state.at }
-      : { state: state.reason, message: state.message, state_at: null }),
+      ? { state: state.value, message: null, words: null, state_at: state.at }
+      : {
+          state: state.reason,
+          message: state.message,
+          words: state.words ? JSON.stringify(state.words) : null,
+          state_at: null,
+        }),
   };
 }
 
@@ -184,7 +190,12 @@ function requestOf(row: Row): FollowedRequest {
     objects: row.objects === null ? [] : JSON.parse(row.objects),
     ...(row.canary !== null && { canary: row.canary }),
     state: (row.state_at === null
-      ? { status: 'unknown', reason: row.state, message: row.message ?? '' }
+      ? {
+          status: 'unknown',
+          reason: row.state,
+          message: row.message ?? '',
+          ...(row.words !== null && { words: JSON.parse(row.words) }),
+        }
       : {
           status: 'known',
           value: row.state,

@@ -1,5 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { FixRequestState, Review } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type FixRequestState,
+  type Review,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import {
   migrated,
@@ -191,6 +196,18 @@ describe.each(ids)('pull requests for findings, on %s', id => {
     clock.ms += 60_000;
     await one.run('follow-fix-requests');
     expect(await standing(one, review('60s'))).toEqual([['closed', 'found']]);
+  });
+
+  it('keeps why it is not known what became of one, for readers of any language', async () => {
+    const one = await running();
+    says = {
+      status: 'unknown',
+      reason: 'forbidden',
+      ...said(wording('pull.refused', { host: 'github.com', status: 401 })),
+    };
+    await follow(one);
+    const { requests } = await one.requests.addTo(review('60s'));
+    expect(requests).toMatchObject([{ state: says }]);
   });
 
   it('follows one for a manifest in the same way, and says whether the cluster has it', async () => {

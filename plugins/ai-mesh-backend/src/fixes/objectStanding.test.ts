@@ -6,6 +6,7 @@ import type { MeshCluster } from '../target/MeshClusters';
 import type { FollowedObject, WantedState } from './FollowedRequest';
 import { objectStanding } from './objectStanding';
 import { rulesDigest } from './wanted/rulesDigest';
+import { verbatim } from '../worded';
 
 const host = (name: string) => `${name}.ai.svc.cluster.local`;
 const manifests = `
@@ -130,13 +131,13 @@ it.each<[string, string, ReadTracker | undefined, RegExp | undefined]>([
   [
     'unknown',
     'it may not be read',
-    { status: 'forbidden', message: 'no' },
+    { status: 'forbidden' },
     /may not read PrometheusRules of the namespace ai .* verb get/,
   ],
   [
     'unknown',
     'the cluster does not answer',
-    { status: 'unreachable', message: 'no' },
+    { status: 'unreachable', why: verbatim('no') },
     /has not answered for PrometheusRule/,
   ],
   ['unknown', 'nobody can read it', undefined, /has not answered/],

@@ -14,6 +14,7 @@ import {
   tokenIssuers,
   type TokenIssuer,
 } from './__testUtils__/tokenIssuers';
+import { inBothLanguages } from './__testUtils__/inBothLanguages';
 import { GitHosts } from './GitHosts';
 
 const TOKEN = 'token-of-an-hour';
@@ -185,7 +186,9 @@ it('waits 5 s for every issuer that is silent, stops half-way or sends without e
         tokenIssuers.map(({ page }) => ({
           status: 'unknown',
           reason: 'unreachable',
-          message: `${new URL(page).host} could not be asked: the portal got no token for it within 5 s.`,
+          ...inBothLanguages(
+            `${new URL(page).host} could not be asked: the portal got no token for it within 5 s.`,
+          ),
         })),
       );
     }

@@ -1,11 +1,16 @@
-import { wording, type FixRequestState } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  said,
+  wording,
+  type FixRequestState,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { fetch as undiciFetch } from 'undici';
 import { ZodError } from 'zod';
-import { explainNetworkError, isTimeout } from '../target/explainNetworkError';
+import { isTimeout, networkWords } from '../target/explainNetworkError';
 import { readLimited } from '../target/readLimited';
-import { worded } from '../worded';
+import { worded, wordingWith } from '../worded';
 import { followedHosts, type FollowedHost } from './followedHost';
 import { hostDialects } from './hostDialects';
 import { signedHeaders, Unasked } from './signedHeaders';
@@ -70,12 +75,12 @@ export class GitHosts {
       return {
         state: unknown(
           'unsupported',
-          `Only pull requests of ${TITLES.slice(0, -1).join(', ')} and ${TITLES.at(-1)} are followed to their end.`,
+          wording('pull.unsupported', { hosts: TITLES.join(', ') }),
         ),
       };
     }
-    const unreachable = (message: string): HostAnswer => ({
-      state: unknown('unreachable', message),
+    const unreachable = (why: Words): HostAnswer => ({
+      state: unknown('unreachable', why),
       againMs: this.againMs,
     });
     let secrets: string[] = [];
@@ -96,10 +101,7 @@ export class GitHosts {
       );
       if (status === 404 || status === 410) {
         return {
-          state: unknown(
-            'not-found',
-            `${host} has no such pull request that the portal's token may see.`,
-          ),
+          state: unknown('not-found', wording('pull.absent', { host })),
           againMs: LATER_MS,
         };
       }
@@ -107,13 +109,13 @@ export class GitHosts {
         return {
           state: unknown(
             'forbidden',
-            `${host} refuses the portal's token (${status}).`,
+            wording('pull.refused', { host, status }),
           ),
           againMs: LATER_MS,
         };
       }
       if (status !== 200) {
-        return unreachable(`${host} answered ${status}.`);
+        return unreachable(wording('pull.answered', { host, status }));
       }
       const value = followed.dialect.read(text);
       return {
@@ -133,19 +135,18 @@ export class GitHosts {
         return {
           state: unknown(
             'unreadable',
-            `${host} did not answer as the API of ${followed.dialect.title} does.`,
+            wording('pull.garbled', { host, title: followed.dialect.title }),
           ),
           againMs: LATER_MS,
         };
       }
-      if (error instanceof Unasked) {
-        return unreachable(`${host} could not be asked: ${error.message}.`);
+      if (isTimeout(error)) {
+        const seconds = TIMEOUT_MS / 1000;
+        return unreachable(wording('pull.late', { host, seconds }));
       }
-      return unreachable(
-        isTimeout(error)
-          ? `${host} did not answer within ${TIMEOUT_MS / 1000} s.`
-          : `${host} could not be asked: ${explainNetworkError(error, secrets)}.`,
-      );
+      const why =
+        error instanceof Unasked ? error.words : networkWords(error, secrets);
+      return unreachable(wordingWith('pull.unasked', { host, why }));
     }
   }
 }
@@ -164,7 +165,7 @@ function apiUrlOf(
 
 function unknown(
   reason: Extract<FixRequestState, { status: 'unknown' }>['reason'],
-  message: string,
+  why: Words,
 ): FixRequestState {
-  return { status: 'unknown', reason, message };
+  return { status: 'unknown', reason, ...said(why) };
 }

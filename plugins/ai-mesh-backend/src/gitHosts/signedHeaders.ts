@@ -1,11 +1,13 @@
-import { inEnglish } from '@ai-mesh/plugin-ai-mesh-common';
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { Headers } from 'undici';
 import { networkWords } from '../target/explainNetworkError';
 import { within } from '../within';
+import { wordingWith } from '../worded';
+import { WordedError } from '../WordedError';
 import type { FollowedHost } from './followedHost';
 
-/** No question could be sent. The message says why, and holds nothing that was sent to get a token, or got. */
-export class Unasked extends Error {}
+/** No question could be sent. Its words say why, and hold nothing that was sent to get a token, or got. */
+export class Unasked extends WordedError {}
 
 /**
  * The headers of a question to a Git host. Its token may have to be fetched first, from the host or from somebody else.
@@ -20,10 +22,7 @@ export async function signedHeaders(
   const token = await within(
     timeoutMs,
     host.headers(url),
-    () =>
-      new Unasked(
-        `the portal got no token for it within ${timeoutMs / 1000} s`,
-      ),
+    () => new Unasked(wording('pull.tokenLate', { seconds: timeoutMs / 1000 })),
   ).catch(error => {
     throw error instanceof Unasked ? error : noToken(error);
   });
@@ -31,20 +30,18 @@ export async function signedHeaders(
     return new Headers({ accept: 'application/json', ...token });
   } catch {
     // The error repeats what no header may hold.
-    throw new Unasked(
-      "the portal's token for it, in integrations of its configuration, has characters that cannot be sent, like a line break",
-    );
+    throw new Unasked(wording('pull.badToken'));
   }
 }
 
 /** Whoever issues tokens may repeat in a refusal what it was sent, or the token: of that no more than a number is told. */
 function noToken(error: unknown): Unasked {
   const words = networkWords(error, []);
-  const status = statusOf(error);
-  const why =
-    words.params?.text === undefined ? inEnglish([words]) : status?.toString();
+  const because = words.params?.text === undefined ? words : statusOf(error);
   return new Unasked(
-    `the portal got no token for it by what integrations of its configuration says${why ? ` (${why})` : ''}`,
+    because === undefined
+      ? wording('pull.noToken')
+      : wordingWith('pull.noTokenBecause', { because }),
   );
 }
 

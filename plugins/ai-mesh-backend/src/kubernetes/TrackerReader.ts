@@ -1,3 +1,4 @@
+import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import { LRUCache } from 'lru-cache';
 import { KubernetesError, type KubernetesApi } from './KubernetesApi';
 
@@ -13,7 +14,9 @@ export type TrackerKind =
 export type ReadTracker =
   | { status: 'found'; object: unknown }
   | { status: 'absent' }
-  | { status: 'forbidden' | 'unreachable'; message: string };
+  | { status: 'forbidden' }
+  /** Half a sentence. */
+  | { status: 'unreachable'; why: Words };
 
 const apis: Record<
   TrackerKind,
@@ -96,18 +99,13 @@ export class TrackerReader {
         return { status: 'found', object };
       } catch (error) {
         if (!(error instanceof KubernetesError)) {
-          return { status: 'unreachable', message: 'no answer in time' };
+          const why = wording('kube.late', { seconds: PATIENCE_MS / 1000 });
+          return { status: 'unreachable', why };
         }
         if (error.failure !== 'not-found') {
-          const isDenied = ['forbidden', 'unauthorized'].includes(
-            error.failure,
-          );
-          return {
-            status: isDenied ? 'forbidden' : 'unreachable',
-            message: isDenied
-              ? `The portal may not get ${resource}.${group} in ${namespace}.`
-              : error.message,
-          };
+          return ['forbidden', 'unauthorized'].includes(error.failure)
+            ? { status: 'forbidden' }
+            : { status: 'unreachable', why: error.words };
         }
       }
     }

@@ -1,5 +1,7 @@
 import {
+  chinese,
   fixSourceSchema,
+  inLanguage,
   type FixSource,
   type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -246,7 +248,7 @@ describe('where an object is kept', () => {
         status: 'unknown',
         reason: 'forbidden',
         message: expect.stringContaining(
-          'may not get applications.argoproj.io',
+          'may not read Applications of the namespace argocd',
         ),
       },
     ],
@@ -329,6 +331,7 @@ describe('where an object is kept', () => {
       const source = await find(metadata, served);
       expect(source).toMatchObject(expected);
       expect(JSON.stringify(source)).not.toMatch(/secret|u:p|token=/);
+      expect(inLanguage(source.words!, chinese)).toMatch(/[\u4e00-\u9fff]/);
     },
   );
 

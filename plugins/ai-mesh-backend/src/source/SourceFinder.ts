@@ -1,5 +1,6 @@
 import {
   ANNOTATION_SOURCE,
+  wording,
   type FixSource,
   type ObjectRef,
   type Review,
@@ -10,7 +11,7 @@ import {
 } from '@backstage/catalog-model';
 import { trackerOf, type Tracker } from '../kubernetes/gitOps';
 import type { KubernetesObject } from '../kubernetes/kinds';
-import type { TrackerReader } from '../kubernetes/TrackerReader';
+import type { ReadTracker, TrackerReader } from '../kubernetes/TrackerReader';
 import {
   readApplication,
   readGitRepository,
@@ -18,11 +19,15 @@ import {
   readKustomization,
   type TrackedSource,
 } from './readTracker';
+import { wordingWith } from '../worded';
 import {
   fromAnnotation,
   fromEntity,
+  fromHelm,
   fromTracker,
   noSource,
+  trackerWords,
+  type KeptBy,
 } from './tellSource';
 
 /** More for one answer would be asked of nobody's deployments. */
@@ -96,13 +101,13 @@ export class SourceFinder {
       );
     }
     if (tracker.tool === 'helm') {
-      return fromTracker({ status: 'chart' });
+      return fromHelm();
     }
     trackers.add(JSON.stringify(tracker));
     if (trackers.size > MOST_TRACKERS) {
       return noSource(
         'unreachable',
-        `More than ${MOST_TRACKERS} deployments are not looked up for one review.`,
+        wording('kept.tooMany', { most: MOST_TRACKERS }),
       );
     }
     // Argo CD, and Flux with a kubeconfig, may run on another cluster than what they deploy to.
@@ -115,7 +120,7 @@ export class SourceFinder {
       this.#ask(tracker, object, one.cluster);
     const own = first && (await ask(first));
     if (own?.status !== 'unknown') {
-      return own ?? noSource('not-found', 'No cluster could be asked.');
+      return own ?? noSource('not-found', wording('kept.noCluster'));
     }
     // All at once: each that hangs is waited for a while.
     const sources = [own, ...(await Promise.all(others.map(ask)))];
@@ -134,39 +139,64 @@ export class SourceFinder {
     const namespace = tracker.namespace ?? this.#argoCdNamespace;
     const { kind, name } = tracker;
     const keptBy = { cluster, kind, namespace, name };
-    const called = `${kind} ${namespace}/${name} on '${cluster}'`;
     const read = await reader?.read(kind, namespace, name);
     if (read?.status !== 'found') {
-      return read === undefined || read.status === 'absent'
-        ? noSource('not-found', `There is no ${called}.`, keptBy)
-        : noSource(
-            read.status,
-            `${called} could not be read: ${read.message}`,
-            keptBy,
-          );
+      return unread(read ?? { status: 'absent' }, keptBy);
     }
     const readers = {
       Application: readApplication,
       Kustomization: readKustomization,
       HelmRelease: readHelmRelease,
     };
-    let tracked: TrackedSource = readers[kind](read.object, object);
-    if (tracked.status === 'reference') {
-      const repository = await reader!.read(
-        'GitRepository',
-        tracked.namespace,
-        tracked.name,
-      );
-      if (repository.status !== 'found') {
-        return noSource(
+    const tracked: TrackedSource = readers[kind](read.object, object);
+    if (tracked.status !== 'reference') {
+      return fromTracker(tracked, keptBy);
+    }
+    const repository = await reader!.read(
+      'GitRepository',
+      tracked.namespace,
+      tracked.name,
+    );
+    return repository.status === 'found'
+      ? fromTracker(readGitRepository(repository.object, tracked), keptBy)
+      : noSource(
           repository.status === 'absent' ? 'not-found' : repository.status,
-          `GitRepository ${tracked.namespace}/${tracked.name} on '${cluster}', which ${called} takes from, could not be read.`,
+          wordingWith('kept.repositoryUnread', {
+            repository: `${tracked.namespace}/${tracked.name}`,
+            tracker: trackerWords(keptBy),
+          }),
           keptBy,
         );
-      }
-      tracked = readGitRepository(repository.object, tracked);
+  }
+}
+
+/** Why what an object says that it is kept by does not tell where. */
+function unread(
+  read: Exclude<ReadTracker, { status: 'found' }>,
+  keptBy: KeptBy,
+): FixSource {
+  const tracker = trackerWords(keptBy);
+  switch (read.status) {
+    case 'absent':
+      return noSource(
+        'not-found',
+        wordingWith('kept.absent', { tracker }),
+        keptBy,
+      );
+    case 'forbidden': {
+      const { cluster, kind, namespace } = keptBy;
+      return noSource(
+        'forbidden',
+        wording('fix.mayNotGet', { cluster, kind, namespace }),
+        keptBy,
+      );
     }
-    return fromTracker(tracked, keptBy);
+    default:
+      return noSource(
+        'unreachable',
+        wordingWith('kept.unread', { tracker, reason: read.why }),
+        keptBy,
+      );
   }
 }
 

@@ -26,6 +26,8 @@ export type TrackedSource =
   | { status: 'several' }
   | { status: 'unreadable' };
 
+type NamedSource = Exclude<TrackedSource, { status: 'reference' }>;
+
 const source = z.looseObject({
   repoURL: z.string().optional(),
   path: z.string().optional(),
@@ -222,7 +224,7 @@ const gitRepositorySchema = z.looseObject({
 export function readGitRepository(
   raw: unknown,
   { path, by }: Extract<TrackedSource, { status: 'reference' }>,
-): TrackedSource {
+): NamedSource {
   const parsed = gitRepositorySchema.safeParse(raw);
   if (!parsed.success) {
     return { status: 'unreadable' };
@@ -241,7 +243,7 @@ function inGit(
   path: unknown,
   at: unknown,
   by: 'files' | 'kustomize' | 'template',
-): TrackedSource {
+): NamedSource {
   const repository = repositoryUrl(url);
   if (repository === undefined) {
     return { status: 'unreadable' };

@@ -1,25 +1,30 @@
-import type { FixSource } from '@ai-mesh/plugin-ai-mesh-common';
-import { repositoryUrl, webPage } from './repositoryUrl';
+import {
+  said,
+  wording,
+  type FixSource,
+  type Words,
+} from '@ai-mesh/plugin-ai-mesh-common';
+import { wordingWith } from '../worded';
 import type { TrackedSource } from './readTracker';
+import { repositoryUrl, webPage } from './repositoryUrl';
 
-type KeptBy = Extract<FixSource, { status: 'known' }>['keptBy'];
+export type KeptBy = NonNullable<
+  Extract<FixSource, { status: 'known' }>['keptBy']
+>;
 type WhyNot = Extract<FixSource, { status: 'unknown' }>['reason'];
 
 /** The object's own annotation says it. */
 export function fromAnnotation(written: string): FixSource {
   const repository = repositoryUrl(written);
   return repository === undefined
-    ? noSource(
-        'unreadable',
-        "The annotation 'ai-mesh.io/source' is no address of a repository, such as https://github.com/acme/deployments/tree/main/chat.",
-      )
+    ? noSource('unreadable', wording('kept.badAnnotation'))
     : {
         status: 'known',
         knownBy: 'annotation',
         madeBy: 'unsaid',
         repository,
         ...linkTo(repository),
-        message: `The annotation 'ai-mesh.io/source' says that it is kept at ${repository}.`,
+        ...said(wording('kept.annotation')),
       };
 }
 
@@ -35,79 +40,86 @@ export function fromEntity(
 ): FixSource {
   const repository = repositoryUrl(written ?? location?.replace(/^url:/, ''));
   return repository === undefined
-    ? noSource(
-        'untracked',
-        "Neither Argo CD nor Flux nor an annotation says where it is kept. The annotation 'ai-mesh.io/source' can.",
-      )
+    ? noSource('untracked', wording('kept.untracked'))
     : {
         status: 'known',
         knownBy: 'entity',
         madeBy: 'unsaid',
         repository,
         ...linkTo(repository),
-        message: `Nothing says where the object itself is kept; the entity's source is ${repository}.`,
+        ...said(wording('kept.entity')),
       };
 }
 
-/** What Argo CD, Flux or Helm keeps. */
+/** Helm by itself, which keeps no address of its charts. */
+export function fromHelm(): FixSource {
+  return { status: 'chart', ...said(wording('kept.chart')) };
+}
+
+/** What Argo CD or Flux keeps. */
 export function fromTracker(
-  tracked: TrackedSource,
-  keptBy?: KeptBy,
+  tracked: Exclude<TrackedSource, { status: 'reference' }>,
+  keptBy: KeptBy,
 ): FixSource {
-  const by = keptBy
-    ? `${keptBy.kind} ${keptBy.namespace}/${keptBy.name} on '${keptBy.cluster}'`
-    : 'Helm';
+  const tracker = trackerWords(keptBy);
+  const isArgoCd = keptBy.kind === 'Application';
+  const by = wordingWith(isArgoCd ? 'kept.argoCd' : 'kept.flux', { tracker });
   switch (tracked.status) {
     case 'git': {
       const { status, by: madeBy, ...where } = tracked;
       return {
         status: 'known',
-        knownBy: keptBy?.kind === 'Application' ? 'argo-cd' : 'flux',
-        ...(keptBy && { keptBy }),
+        knownBy: isArgoCd ? 'argo-cd' : 'flux',
+        keptBy,
         madeBy,
         ...where,
         ...linkTo(where.repository),
-        message: `${by} takes it from ${where.path ?? 'the root'} of ${where.repository}.${madeBy === 'template' ? ' It is made by a template, which cannot be edited safely: change the values.' : ''}`,
+        ...said(by, wording(`kept.${madeBy}`)),
       };
     }
     case 'chart':
       return {
         status: 'chart',
-        ...(keptBy && { keptBy }),
+        keptBy,
         ...(tracked.chart !== undefined && { chart: tracked.chart }),
-        message: `${by} makes it from a chart's template, which cannot be edited safely: change the values of the release.`,
+        ...said(by, wording('kept.chart')),
       };
     case 'not-its':
       return noSource(
         'not-its',
-        `The object says that ${by} keeps it, which does not list it.`,
+        wordingWith('kept.notIts', { tracker }),
         keptBy,
       );
     case 'several':
       return noSource(
         'several',
-        `${by} takes from several sources, and does not say which of them has it.`,
+        wordingWith('kept.several', { tracker }),
         keptBy,
       );
     default:
       return noSource(
         'unreadable',
-        `${by} names no repository that can be read as one.`,
+        wordingWith('kept.noRepository', { tracker }),
         keptBy,
       );
   }
 }
 
+/** What keeps an object, within a sentence. */
+export function trackerWords(keptBy: KeptBy): Words {
+  return wording('kept.tracker', { ...keptBy });
+}
+
 export function noSource(
   reason: WhyNot,
-  message: string,
+  why: Words,
   keptBy?: KeptBy,
 ): FixSource {
   return {
     status: 'unknown',
     reason,
     ...(keptBy && { keptBy }),
-    message,
+    ...said(why),
   };
 }
 

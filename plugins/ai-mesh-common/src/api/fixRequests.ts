@@ -80,7 +80,6 @@ export const fixRequestStateSchema = z.discriminatedUnion('status', [
     status: z.literal('unknown'),
     /** `unsupported`: a host whose pull requests are not read. */
     reason: z.enum([
-      'not-asked',
       'unsupported',
       'not-found',
       'forbidden',
@@ -88,6 +87,7 @@ export const fixRequestStateSchema = z.discriminatedUnion('status', [
       'unreadable',
     ]),
     message: z.string(),
+    words: manyWordsSchema.optional(),
   }),
 ]);
 

@@ -83,12 +83,14 @@ const fixSourceObject = z.discriminatedUnion('status', [
      */
     madeBy: z.enum(['files', 'kustomize', 'template', 'unsaid']),
     message: z.string(),
+    words: manyWordsSchema.optional(),
   }),
   z.object({
     status: z.literal('chart'),
     keptBy: keptBySchema.optional(),
     chart: z.string().optional(),
     message: z.string(),
+    words: manyWordsSchema.optional(),
   }),
   z.object({
     status: z.literal('unknown'),
@@ -109,6 +111,7 @@ const fixSourceObject = z.discriminatedUnion('status', [
     ]),
     keptBy: keptBySchema.optional(),
     message: z.string(),
+    words: manyWordsSchema.optional(),
   }),
 ]);
 

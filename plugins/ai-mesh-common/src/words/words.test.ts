@@ -13,6 +13,7 @@ import { sloTextsEn } from './texts/slosEn';
 import { sourceTextsEn } from './texts/sourcesEn';
 import { targetTextsEn } from './texts/targetsEn';
 import { decisionTextsEn } from './texts/decisionsEn';
+import { keptTextsEn } from './texts/keptEn';
 import { newsTextsEn } from './texts/newsEn';
 import { ownershipTextsEn } from './texts/ownershipEn';
 import { placeTextsEn } from './texts/placesEn';
@@ -42,6 +43,7 @@ it('has each key once', () => {
     sourceTextsEn,
     targetTextsEn,
     decisionTextsEn,
+    keptTextsEn,
     newsTextsEn,
     ownershipTextsEn,
     placeTextsEn,

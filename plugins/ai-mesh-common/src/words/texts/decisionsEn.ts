@@ -103,9 +103,4 @@ export const decisionTextsEn = {
     "The portal may not read {{kind}}s of the namespace {{namespace}} on the cluster '{{cluster}}'. Give its account the verb get on them.",
   'fix.oneGone':
     'The review does not have one of these findings any more: look at it again.',
-
-  'pull.noHost':
-    'The url is of no Git host of this portal: only those under integrations in its configuration are followed. Ask whoever runs the portal to add it there.',
-  'pull.noPull':
-    "The url is no pull request: that of a host with {{title}}'s pages has to be like {{example}}.",
 };

@@ -12,6 +12,7 @@ import { sloTextsEn } from './slosEn';
 import { sourceTextsEn } from './sourcesEn';
 import { targetTextsEn } from './targetsEn';
 import { decisionTextsEn } from './decisionsEn';
+import { keptTextsEn } from './keptEn';
 import { newsTextsEn } from './newsEn';
 import { ownershipTextsEn } from './ownershipEn';
 import { placeTextsEn } from './placesEn';
@@ -210,6 +211,7 @@ export const textsEn = {
   ...sourceTextsEn,
   ...targetTextsEn,
   ...decisionTextsEn,
+  ...keptTextsEn,
   ...newsTextsEn,
   ...ownershipTextsEn,
   ...placeTextsEn,

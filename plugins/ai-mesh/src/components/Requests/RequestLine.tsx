@@ -56,7 +56,7 @@ export function RequestLine(props: {
       </ToneMark>
       {state.status === 'unknown' && (
         <Typography variant="body2">
-          {t(`review.requests.unknown.${state.reason}`)}
+          <Said of={state} />
         </Typography>
       )}
       {findings.map(({ id, code, object, standing }) => (

@@ -1,10 +1,12 @@
-import type {
-  AiMeshApi,
-  Finding,
-  FixApplication,
-  FixRequest,
-  FixSource,
-  Review,
+import {
+  said,
+  wording,
+  type AiMeshApi,
+  type Finding,
+  type FixApplication,
+  type FixRequest,
+  type FixSource,
+  type Review,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Entity } from '@backstage/catalog-model';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
@@ -319,7 +321,10 @@ describe('the source of a fix', () => {
     path: 'apps/chat',
     revision: 'main',
     madeBy: 'files',
-    message: '',
+    ...said(
+      wording('kept.argoCd', keptBy, { tracker: 'kept.tracker' }),
+      wording('kept.files'),
+    ),
   } as const;
   const open = async (source: FixSource) => {
     const user = userEvent.setup();
@@ -347,26 +352,25 @@ describe('the source of a fix', () => {
     ).toHaveAttribute('href', 'https://git.example.com/acme/deployments');
     expect(card).toHaveTextContent('apps/chat');
     expect(card).toHaveTextContent(
-      'Argo CD tracks it: Application argocd/chat on demo.',
+      "Argo CD tracks it: Application argocd/chat on 'demo'. Change its file there",
     );
     expect(await axe(card)).toHaveNoViolations();
   });
 
   it.each([
     [
-      'a template',
-      { ...known, madeBy: 'template' },
-      'A Helm chart’s template: edit the values.',
-    ],
-    [
       'a chart of a registry',
-      { status: 'chart', keptBy, message: '' },
-      'edit the values of the release. Application argocd/chat',
+      { status: 'chart', ...said(wording('kept.chart')) },
+      'Where this is keptA Helm chart',
     ],
     [
       'a tracker that may not be read',
-      { status: 'unknown', reason: 'forbidden', keptBy, message: '' },
-      'Not known: the portal may not read what keeps it.',
+      {
+        status: 'unknown',
+        reason: 'forbidden',
+        ...said(wording('fix.mayNotGet', keptBy)),
+      },
+      'Not known. The portal may not read Applications',
     ],
   ] as [string, FixSource, string][])(
     'says what to do about %s',
@@ -494,10 +498,10 @@ describe('pull requests', () => {
       {
         status: 'unknown' as const,
         reason: 'forbidden' as const,
-        message: '',
+        ...said(wording('pull.refused', { host: 'github.com', status: 401 })),
       },
       'found' as const,
-      /State not known.*refuses the portal’s token/,
+      /State not known.*github.com refuses the portal's token/,
     ],
   ])('stand beside their finding: %j %s', async (state, standing, words) => {
     const user = userEvent.setup();

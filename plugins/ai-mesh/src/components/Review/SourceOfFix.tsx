@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
 import { useAiMeshTranslation } from '../../translation';
+import { Said } from '../Marks';
 import { Terms } from '../Terms';
 
 const useStyles = makeStyles(theme => ({
@@ -15,7 +16,6 @@ export function SourceOfFix(props: { source: FixSource }) {
   const { source } = props;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
-  const keptBy = source.keptBy && t('review.source.keptBy', source.keptBy);
   return (
     <div className={classes.root}>
       <Typography variant="subtitle2" component="h4">
@@ -25,22 +25,15 @@ export function SourceOfFix(props: { source: FixSource }) {
         <Terms terms={termsOf(source)} />
       ) : (
         <Typography variant="body2">
-          {source.status === 'chart'
-            ? t('review.source.chart')
-            : t(`review.source.unknown.${source.reason}`)}
-          {keptBy && ` ${keptBy}`}
-        </Typography>
-      )}
-      {source.status === 'known' && source.madeBy !== 'unsaid' && (
-        <Typography variant="body2">
-          {t(`review.source.madeBy.${source.madeBy}`)}
+          {source.status === 'unknown' && `${t('review.source.unknown')} `}
+          <Said of={source} />
         </Typography>
       )}
     </div>
   );
 
   function termsOf(known: Extract<FixSource, { status: 'known' }>) {
-    const { repository, link, path, revision, knownBy } = known;
+    const { repository, link, path, revision } = known;
     const terms: { name: string; value: ReactNode }[] = [
       {
         name: t('review.source.repository'),
@@ -61,9 +54,7 @@ export function SourceOfFix(props: { source: FixSource }) {
     }
     terms.push({
       name: t('review.source.how'),
-      value: [t(`review.source.by.${knownBy}`), keptBy]
-        .filter(Boolean)
-        .join(' '),
+      value: <Said of={known} />,
     });
     return terms;
   }

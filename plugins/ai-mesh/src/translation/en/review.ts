@@ -118,49 +118,12 @@ export const review = {
     'applied in the cluster, not gone from the review yet',
   'review.requests.standing.gone': 'gone',
   'review.requests.standing.unknown': 'not judged now',
-  'review.requests.unknown.not-asked': 'Its Git host was not asked yet.',
-  'review.requests.unknown.unsupported':
-    'Only pull requests of GitHub, GitLab, Gitea, Bitbucket and Azure DevOps are followed.',
-  'review.requests.unknown.not-found':
-    'The Git host has no such pull request that the portal may see.',
-  'review.requests.unknown.forbidden':
-    'The Git host refuses the portal’s token.',
-  'review.requests.unknown.unreachable':
-    'The Git host does not answer; it is asked again.',
-  'review.requests.unknown.unreadable':
-    'The Git host’s answer could not be read.',
   'review.source.title': 'Where this is kept',
   'review.source.repository': 'Repository',
   'review.source.path': 'Path',
   'review.source.revision': 'Revision',
   'review.source.how': 'How that is known',
-  'review.source.keptBy': '{{kind}} {{namespace}}/{{name}} on {{cluster}}.',
-  'review.source.by.annotation': 'The annotation ai-mesh.io/source says so.',
-  'review.source.by.argo-cd': 'Argo CD tracks it:',
-  'review.source.by.flux': 'Flux tracks it:',
-  'review.source.by.entity':
-    'Nothing says it of the object itself: this is the entity’s own source.',
-  'review.source.madeBy.files':
-    'Change its file there, or what is changed in the cluster is taken back.',
-  'review.source.madeBy.kustomize':
-    'Kustomize makes it of a base and patches: change the one that has the setting.',
-  'review.source.madeBy.template':
-    'A Helm chart’s template: edit the values. The template itself cannot be edited safely.',
-  'review.source.chart':
-    'A Helm chart’s template: edit the values of the release.',
-  'review.source.unknown.untracked':
-    'Not known: neither Argo CD nor Flux tracks it, and no annotation ai-mesh.io/source says it.',
-  'review.source.unknown.not-found':
-    'Not known: what the object says that it is kept by was not found.',
-  'review.source.unknown.not-its':
-    'Not known: what the object says that it is kept by does not list it.',
-  'review.source.unknown.several': 'Not known: it is one of several sources.',
-  'review.source.unknown.forbidden':
-    'Not known: the portal may not read what keeps it.',
-  'review.source.unknown.unreachable':
-    'Not known: what keeps it could not be read.',
-  'review.source.unknown.unreadable':
-    'Not known: no repository is named that can be read as one.',
+  'review.source.unknown': 'Not known.',
   'review.unreadable.title': 'Fields that cannot be read',
   'review.notJudged.title': 'What could not be judged',
   'review.notJudged.line': '{{code}} for {{name}}: {{message}}',

@@ -113,40 +113,12 @@ export const review: Record<keyof typeof english, string> = {
   'review.requests.standing.applied': '已应用到集群，评审中尚未消失',
   'review.requests.standing.gone': '已消失',
   'review.requests.standing.unknown': '目前无法判断',
-  'review.requests.unknown.not-asked': '尚未询问其 Git 主机。',
-  'review.requests.unknown.unsupported':
-    '只跟踪 GitHub、GitLab、Gitea、Bitbucket 和 Azure DevOps 的拉取请求。',
-  'review.requests.unknown.not-found':
-    'Git 主机上没有门户可以看到的这个拉取请求。',
-  'review.requests.unknown.forbidden': 'Git 主机拒绝门户的令牌。',
-  'review.requests.unknown.unreachable': 'Git 主机没有响应；会再次询问。',
-  'review.requests.unknown.unreadable': '无法读取 Git 主机的回答。',
   'review.source.title': '保存位置',
   'review.source.repository': '仓库',
   'review.source.path': '路径',
   'review.source.revision': '版本',
   'review.source.how': '如何得知',
-  'review.source.keptBy':
-    '集群 {{cluster}} 上的 {{kind}} {{namespace}}/{{name}}。',
-  'review.source.by.annotation': '由注解 ai-mesh.io/source 给出。',
-  'review.source.by.argo-cd': '由 Argo CD 跟踪：',
-  'review.source.by.flux': '由 Flux 跟踪：',
-  'review.source.by.entity': '对象本身没有说明：这是实体自己的源。',
-  'review.source.madeBy.files': '请在那里修改文件，否则集群中的修改会被撤回。',
-  'review.source.madeBy.kustomize':
-    '由 Kustomize 用 base 和补丁生成：请修改含有该设置的那一个。',
-  'review.source.madeBy.template':
-    '由 Helm chart 的模板生成：请修改 values。模板本身无法安全地编辑。',
-  'review.source.chart':
-    '由 Helm chart 的模板生成：请修改该 release 的 values。',
-  'review.source.unknown.untracked':
-    '未知：Argo CD 和 Flux 都没有跟踪它，也没有注解 ai-mesh.io/source。',
-  'review.source.unknown.not-found': '未知：没有找到对象所说的管理者。',
-  'review.source.unknown.not-its': '未知：对象所说的管理者没有列出它。',
-  'review.source.unknown.several': '未知：它来自多个源中的一个。',
-  'review.source.unknown.forbidden': '未知：门户无权读取其管理者。',
-  'review.source.unknown.unreachable': '未知：无法读取其管理者。',
-  'review.source.unknown.unreadable': '未知：没有给出可识别的仓库。',
+  'review.source.unknown': '未知。',
   'review.unreadable.title': '无法读取的字段',
   'review.notJudged.title': '无法判断的项目',
   'review.notJudged.line': '{{name}} 的 {{code}}：{{message}}',

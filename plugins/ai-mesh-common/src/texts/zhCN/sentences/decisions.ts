@@ -98,9 +98,4 @@ export const decisionTextsZhCN: Readonly<
   'fix.mayNotGet':
     '门户不得读取集群“{{cluster}}”上命名空间 {{namespace}} 中的 {{kind}}。请授予其账户对它们的 get 权限。',
   'fix.oneGone': '检查结果中不再有其中一个问题：请重新查看。',
-
-  'pull.noHost':
-    '该 url 不属于此门户的任何 Git 主机：只跟踪其配置中 integrations 下的主机。请让门户的运维者在那里添加它。',
-  'pull.noPull':
-    '该 url 不是 pull request：使用 {{title}} 页面的主机，其写法应形如 {{example}}。',
 };

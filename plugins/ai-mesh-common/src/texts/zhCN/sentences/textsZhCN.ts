@@ -13,6 +13,7 @@ import { sloTextsZhCN } from './slos';
 import { sourceTextsZhCN } from './sources';
 import { targetTextsZhCN } from './targets';
 import { decisionTextsZhCN } from './decisions';
+import { keptTextsZhCN } from './kept';
 import { newsTextsZhCN } from './news';
 import { ownershipTextsZhCN } from './ownership';
 import { placeTextsZhCN } from './places';
@@ -40,6 +41,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...sourceTextsZhCN,
   ...targetTextsZhCN,
   ...decisionTextsZhCN,
+  ...keptTextsZhCN,
   ...newsTextsZhCN,
   ...ownershipTextsZhCN,
   ...placeTextsZhCN,
