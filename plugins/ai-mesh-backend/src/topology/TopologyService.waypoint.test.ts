@@ -1,27 +1,13 @@
 import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
-import { bucketRows, requestRow } from './__testUtils__/meshRows';
 import { now, request, targetOn } from './__testUtils__/chatWorld';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
-import { waypointMesh } from './__testUtils__/waypointMesh';
+import {
+  afterWaypointFailed,
+  waypointMesh,
+} from './__testUtils__/waypointMesh';
 import { TopologyService } from './TopologyService';
 
-const toChat = (code: string, rate: number) =>
-  requestRow('waypoint', { from: 'web', to: 'chat', by: 'chat', code, rate });
-const toLlm = requestRow('waypoint', {
-  from: 'chat',
-  to: 'llm',
-  by: 'llm',
-  rate: 10,
-});
-
-/** What is seen when the last request to `llm` has left the window, and only the hour before knows of any. */
-const prometheus = new FakePrometheus({
-  requests: [toChat('200', 3), toChat('502', 7)],
-  usual: bucketRows(toLlm, 1000).map(({ labels, rate }) => ({
-    labels: { ...labels, usual: 'hour-before' },
-    rate,
-  })),
-});
+const prometheus = new FakePrometheus(afterWaypointFailed);
 
 async function look(ready: number, isPast = false) {
   const snapshot = snapshotFromYaml(waypointMesh(ready));

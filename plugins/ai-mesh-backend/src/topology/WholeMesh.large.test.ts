@@ -8,6 +8,8 @@ import type { MeshCluster } from '../target/MeshClusters';
 import { MeshTables } from '../telemetry';
 import { WholeMesh } from './WholeMesh';
 
+jest.setTimeout(60_000);
+
 const ROWS = 20_000;
 const SERVICES = 1000;
 const LONGEST_STALL_MS = 400;

@@ -7,7 +7,10 @@ import {
   type RateRow,
   type ReceivedAnswer,
 } from '../telemetry';
-import { waypointMesh } from './__testUtils__/waypointMesh';
+import {
+  afterWaypointFailed,
+  waypointMesh,
+} from './__testUtils__/waypointMesh';
 import { WholeMesh } from './WholeMesh';
 
 const tooLarge = unknown('not-configured', 'It is too large.');
@@ -188,4 +191,77 @@ it.each([
     { cluster: 'shop', namespace: 'ai', name: 'llm' },
   ]);
   expect(health.status).toBe(status);
+});
+
+describe('where it hurts with a waypoint down', () => {
+  const originsOf = async (
+    ready: number,
+    table: Partial<MeshTable>,
+    objects = waypointMesh(ready),
+  ) => {
+    const mesh = await WholeMesh.of([
+      await placeOf('shop', table, undefined, objects),
+    ]);
+    const origins = await mesh.origins();
+    return origins.map(({ peer, confidence, reason, suffering }) => ({
+      name: peer.name,
+      confidence,
+      reason,
+      suffering: suffering.map(({ name }) => name),
+    }));
+  };
+  const lastHour = {
+    requests: known(afterWaypointFailed.requests),
+    usual: known(afterWaypointFailed.usual),
+  };
+  const llm = {
+    name: 'llm',
+    confidence: 'likely',
+    reason:
+      'Its waypoint ai/waypoint has no ready pod, so that calls of the ambient mesh do not reach it.',
+  };
+
+  it('starts at whom nobody reaches, though only the hour before knows of calls', async () => {
+    expect(await originsOf(0, lastHour)).toEqual([
+      { ...llm, suffering: ['chat', 'web'] },
+    ]);
+  });
+
+  it('starts at each that nobody reaches, though one of them calls another', async () => {
+    const objects = waypointMesh(0).replace(
+      'name: chat }',
+      'name: chat, labels: { istio.io/use-waypoint: waypoint } }',
+    );
+    expect(await originsOf(0, lastHour, objects)).toEqual([
+      { ...llm, name: 'chat', suffering: ['web'] },
+      { ...llm, suffering: [] },
+    ]);
+  });
+
+  it('starts there also where nobody is known to have called', async () => {
+    expect(await originsOf(0, {})).toEqual([{ ...llm, suffering: [] }]);
+  });
+
+  it('starts elsewhere once the waypoint is well', async () => {
+    expect(await originsOf(1, lastHour)).toMatchObject([
+      { name: 'chat', suffering: ['web'] },
+    ]);
+  });
+});
+
+it('what was called before alone is no traffic, and not TCP', async () => {
+  const mesh = await WholeMesh.of([
+    await placeOf(
+      'shop',
+      { usual: known(afterWaypointFailed.usual) },
+      {},
+      waypointMesh(0),
+    ),
+  ]);
+  const { traffic } = mesh.stateOf([
+    { cluster: 'shop', namespace: 'ai', name: 'llm' },
+  ]);
+  expect(traffic.requestsPerSecond).toEqual(
+    unknown('not-exported', [wording('traffic.noSeries')]),
+  );
 });

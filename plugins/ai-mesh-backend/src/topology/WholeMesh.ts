@@ -18,8 +18,6 @@ import {
   sumEndpoints,
 } from '../kubernetes/endpointsOfServices';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
-import { cutOff } from '../routes/cutOff';
-import { inTurns } from '../target/inTurns';
 import type { MeshCluster } from '../target/MeshClusters';
 import {
   ClusterNames,
@@ -34,25 +32,14 @@ import {
   type ReceivedTraffic,
 } from '../telemetry';
 import { betweenRealEnds } from './betweenRealEnds';
-import { isWrong } from './blameOf';
-import { latelyOf, slownessOf, trafficOf, usualRateOf } from './buildEdge';
+import { latelyOf, slownessOf, trafficOf } from './buildEdge';
 import type { Call } from './callsOf';
-import type { Confidence } from './confidenceIn';
-import { reasonOf } from './findOutage';
-import { patienceOf } from './patienceOf';
+import { cutOffPeers } from './cutOffPeers';
+import { originsOf, type MeshOrigin } from './originsOf';
 import { servicePeer, type Peer } from './Peer';
-import { proxyOfPeer } from './proxyOfPeer';
-import { reachableFrom } from './reachableFrom';
 import { receivedTraffic, rowsOf, type ReceivedBy } from './receivedTraffic';
-import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import { ServiceMembers } from './ServiceMembers';
-import { traceBlame, type OutageEdge, type OutageNode } from './traceBlame';
-import {
-  distinctPeers,
-  groupCalls,
-  unitedCalls,
-  type ClusterRows,
-} from './unitedCalls';
+import { groupCalls, unitedCalls, type ClusterRows } from './unitedCalls';
 import type { Worlds } from './worldsOf';
 
 export const WITHOUT_SERVICE = {
@@ -78,17 +65,6 @@ export interface ServicesState {
   encryption: Measured<Encryption>;
 }
 
-/** Something that fails by itself. */
-export interface MeshOrigin {
-  peer: Peer;
-  /** With figures. */
-  reason: string;
-  words: Words[];
-  confidence: Confidence;
-  /** Who only suffers from it. */
-  suffering: readonly Peer[];
-}
-
 /** Every call of every cluster, from their tables of traffic. */
 export class WholeMesh {
   /** What has to be known of a cluster's figures, by its name. */
@@ -97,6 +73,7 @@ export class WholeMesh {
   readonly #clusters: ReadonlyMap<string, TabledMesh>;
   readonly #received: ReadonlyMap<string, Call[]>;
   readonly #sent: ReadonlyMap<string, Call[]>;
+  readonly #whyCutOff: (peer: Peer) => Words | undefined;
   readonly #states = new Map<string, ServicesState>();
   #origins?: Promise<readonly MeshOrigin[]>;
 
@@ -104,7 +81,9 @@ export class WholeMesh {
     clusters: readonly TabledMesh[],
     calls: readonly Call[],
     remarks: ReadonlyMap<string, Sentences>,
+    whyCutOff: (peer: Peer) => Words | undefined,
   ) {
+    this.#whyCutOff = whyCutOff;
     this.#clusters = new Map(clusters.map(one => [one.cluster.name, one]));
     this.calls = calls;
     this.remarks = remarks;
@@ -142,7 +121,13 @@ export class WholeMesh {
         tcp: await read(table.tcp),
       });
     }
-    return new WholeMesh(clusters, await unitedCalls(found, worlds), remarks);
+    const whyCutOff = cutOffPeers(name => worlds.get(name)?.snapshot);
+    const calls = await unitedCalls(
+      found,
+      worlds,
+      peer => whyCutOff(peer) !== undefined,
+    );
+    return new WholeMesh(clusters, calls, remarks, whyCutOff);
   }
 
   /**
@@ -183,12 +168,9 @@ export class WholeMesh {
         ),
       ),
     );
-    const [whyCutOff] = tables.flatMap(({ snapshot }) =>
-      services.flatMap(service =>
-        service.cluster === snapshot.cluster
-          ? (cutOff(snapshot, service) ?? [])
-          : [],
-      ),
+    const [whyCutOff] = services.flatMap(
+      ({ cluster, namespace, name }) =>
+        this.#whyCutOff(servicePeer(cluster, namespace, name)) ?? [],
     );
     const received = services.map(service => this.#receivedBy(service));
     const missing = [
@@ -260,95 +242,17 @@ export class WholeMesh {
 
   /** What fails or is slow by itself, with who suffers from it; most sufferers first. In turns with other work. */
   origins(): Promise<readonly MeshOrigin[]> {
-    this.#origins ??= this.#findOrigins();
+    this.#origins ??= originsOf({
+      calls: this.calls,
+      received: this.#received,
+      sent: this.#sent,
+      snapshots: new Map(
+        [...this.#clusters].map(([name, { snapshot }]) => [name, snapshot]),
+      ),
+      whyCutOff: this.#whyCutOff,
+      trafficOf: calls => this.#trafficOf(calls),
+    });
     return this.#origins;
-  }
-
-  async #findOrigins(): Promise<MeshOrigin[]> {
-    const peers = new Map(
-      distinctPeers(
-        this.calls.flatMap(({ source, target }) => [source, target]),
-      ).map(peer => [peer.id, peer]),
-    );
-    const state = (peer: Peer) => {
-      const received = this.#received.get(peer.id) ?? [];
-      const shown =
-        received.length > 0 ? received : (this.#sent.get(peer.id) ?? []);
-      const traffic = this.#trafficOf(shown);
-      const slowness = slownessOf(shown, traffic, WINDOW_SECONDS);
-      const lately = latelyOf(shown, WINDOW_SECONDS);
-      const onset = readOnset(lately);
-      return {
-        traffic,
-        lately,
-        usualPerSecond: usualRateOf(shown, WINDOW_SECONDS),
-        health: readHealth(traffic, undefined, slowness, onset),
-        ...(slowness && { slowness }),
-        ...(onset && { onset }),
-      };
-    };
-    const failing: Peer[] = [];
-    for (const peer of peers.values()) {
-      await inTurns();
-      if (isWrong(state(peer))) {
-        failing.push(peer);
-      }
-    }
-    const arrows = new Map(
-      [...this.#sent].map(([id, calls]) => [
-        id,
-        calls.map(({ target }) => target.id),
-      ]),
-    );
-    const ids = failing.map(({ id }) => id);
-    const involved = new Set([...ids, ...reachableFrom(ids, arrows)]);
-    const near = [...involved].map(id => peers.get(id)!);
-    const nodes: OutageNode[] = [];
-    for (const peer of near) {
-      await inTurns();
-      nodes.push({
-        ...peer,
-        ...state(peer),
-        // Nobody's page it is: all stand alike.
-        relation: 'own',
-        distance: 0,
-        proxy: this.#proxyOf(peer),
-      });
-    }
-    const edges: OutageEdge[] = [];
-    for (const call of this.calls) {
-      await inTurns();
-      if (involved.has(call.source.id)) {
-        const traffic = this.#trafficOf([call]);
-        const slowness = slownessOf([call], traffic, WINDOW_SECONDS);
-        const lately = latelyOf([call], WINDOW_SECONDS);
-        const onset = readOnset(lately);
-        edges.push({
-          source: call.source.id,
-          target: call.target.id,
-          traffic,
-          lately,
-          usualPerSecond: usualRateOf([call], WINDOW_SECONDS),
-          ...(slowness && { slowness }),
-          ...(onset && { onset }),
-        });
-      }
-    }
-    const patience = patienceOf(await this.#routesOf(near));
-    await inTurns();
-    const fault = traceBlame(nodes, edges, patience);
-    const { origins, suffering, reach, confidence } = fault;
-    await inTurns();
-    return origins
-      .map(node => ({
-        peer: peers.get(node.id)!,
-        ...reasonOf(node, fault),
-        confidence: confidence.get(node.id)!,
-        suffering: suffering
-          .filter(({ id }) => reach.get(id)!.has(node.id))
-          .map(({ id }) => peers.get(id)!),
-      }))
-      .sort((a, b) => b.suffering.length - a.suffering.length);
   }
 
   #trafficOf(calls: readonly Call[]): Traffic {
@@ -362,28 +266,5 @@ export class WholeMesh {
         : known([]),
       WINDOW_SECONDS,
     );
-  }
-
-  #proxyOf(peer: Peer): OutageNode['proxy'] {
-    const here = this.#clusters.get(peer.cluster);
-    return here ? proxyOfPeer(here.snapshot, peer) : 'unknown';
-  }
-
-  async #routesOf(peers: readonly Peer[]): Promise<Map<string, PeerRoutes>> {
-    const lookUps = new Map(
-      [...this.#clusters].map(([name, { snapshot }]) => [
-        name,
-        routesOfPeers(snapshot),
-      ]),
-    );
-    const routes = new Map<string, PeerRoutes>();
-    for (const peer of peers) {
-      await inTurns();
-      const found = lookUps.get(peer.cluster)?.(peer);
-      if (found) {
-        routes.set(peer.id, found);
-      }
-    }
-    return routes;
   }
 }

@@ -34,6 +34,7 @@ export interface BlameGraph {
  * blamed. A call to somebody whom nobody reaches is always to blame. A call that takes longer than it used to is to blame for a caller that does, where it makes up a good part of it.
  * Of a node that has just begun to fail, the calls that have just become worse are to blame, where they account for at least
  * half of that. Where all of this leads nowhere, calls may be to blame that the node does not make any more.
+ * Somebody whom nobody reaches blames nobody: whatever it calls, that is why.
  *
  * @param waitMs - how long the node's own callers wait (infinity: for ever, or not known): a provider that takes longer
  *   is slow, whatever its own limit
@@ -43,6 +44,9 @@ export function blameOf(
   graph: BlameGraph,
   waitMs: number,
 ): Blame[] {
+  if (node.cutOff) {
+    return [];
+  }
   const failing = failingPerSecond(node);
   const found = blameOfCalls(node, graph, waitMs, failing);
   if (found.length > 0 || failing === 0) {

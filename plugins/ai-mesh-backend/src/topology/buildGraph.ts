@@ -7,13 +7,14 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
-import { cutOff } from '../routes/cutOff';
 import { inTurns } from '../target/inTurns';
 import { rowVersions, type Lately } from '../telemetry';
 import { buildEdge, latelyOf, usualRateOf } from './buildEdge';
 import { buildNode, judgedBy } from './buildNode';
 import type { Call } from './callsOf';
 import type { ClusterFindings, Surroundings } from './ClusterFindings';
+import { cutOffPeers } from './cutOffPeers';
+import { oncePerPeer } from './oncePerPeer';
 import { patienceOf } from './patienceOf';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
 import { placeNodes, type Place } from './placeNodes';
@@ -59,10 +60,8 @@ export async function buildGraph(
   }: { depth: number; maxNodes: number; now: Date; isPast?: boolean },
 ): Promise<MeshGraph> {
   const surroundings = surroundingsOf(clusters, worlds, now);
-  const whyCutOff = memoized(({ kind, cluster, namespace, name }: Peer) =>
-    isPast || kind !== 'service' || namespace === undefined
-      ? undefined
-      : cutOff(surroundings(cluster).snapshot, { namespace, name }),
+  const whyCutOff = cutOffPeers(cluster =>
+    isPast ? undefined : surroundings(cluster).snapshot,
   );
   const calls = await unitedCalls(
     clusters,
@@ -101,7 +100,7 @@ export async function buildGraph(
       routes.set(peer.id, found);
     }
   }
-  const versionsOf = memoized((peer: Peer) => {
+  const versionsOf = oncePerPeer((peer: Peer) => {
     const { snapshot } = surroundings(peer.cluster);
     return rowVersions(membersOf(snapshot, peer), gatewaysOf(snapshot));
   });
@@ -260,14 +259,4 @@ function nearestAndBusiest(
     shown.set(cluster, before + 1);
     return before < maxNodes;
   });
-}
-
-/** Once for each peer, however many edges lead to it. */
-function memoized<T>(read: (peer: Peer) => T): (peer: Peer) => T {
-  const byPeer = new Map<string, { found: T }>();
-  return peer => {
-    const kept = byPeer.get(peer.id) ?? { found: read(peer) };
-    byPeer.set(peer.id, kept);
-    return kept.found;
-  };
 }

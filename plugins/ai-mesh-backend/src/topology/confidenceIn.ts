@@ -34,7 +34,7 @@ export function confidenceIn(
   const inCircle = blames.get(node.id)!.length > 0;
   if (node.cutOff) {
     // The cluster's objects say it, whatever was counted.
-    return inCircle ? 'possible' : 'likely';
+    return 'likely';
   }
   const few =
     requestCount.status === 'unknown' || requestCount.value < ENOUGH_REQUESTS;

@@ -35,7 +35,9 @@ export function receivedTraffic(
     ...rowsOf(alone?.requests),
   ]);
   const isSeen = services.some(
-    ({ calls, alone }) => calls.length + rowsOf(alone?.tcp).length > 0,
+    ({ calls, alone }) =>
+      calls.some(({ countedTcp }) => countedTcp.length > 0) ||
+      rowsOf(alone?.tcp).length > 0,
   );
   if (requests.length === 0 && isSeen) {
     return unknownTraffic('not-exported', [wording('figure.onlyTcp')]);

@@ -1,3 +1,5 @@
+import { bucketRows, requestRow } from './meshRows';
+
 /** The chat service calls `llm`, which has a waypoint; so many pods of it are ready. */
 export const waypointMesh = (ready: number) => `
 apiVersion: v1
@@ -36,3 +38,21 @@ spec: { selector: { matchLabels: { app: ${app} } }, template: { metadata: { labe
 ---`,
   )
   .join('')}`;
+
+const toChat = (code: string, rate: number) =>
+  requestRow('waypoint', { from: 'web', to: 'chat', by: 'chat', code, rate });
+const toLlm = requestRow('waypoint', {
+  from: 'chat',
+  to: 'llm',
+  by: 'llm',
+  rate: 10,
+});
+
+/** What is seen when the last request to `llm` has left the window, and only the hour before knows of any. */
+export const afterWaypointFailed = {
+  requests: [toChat('200', 3), toChat('502', 7)],
+  usual: bucketRows(toLlm, 1000).map(({ labels, rate }) => ({
+    labels: { ...labels, usual: 'hour-before' },
+    rate,
+  })),
+};
