@@ -118,6 +118,94 @@ it('fills no place of a sentence with a phrase that only English has', () => {
   expect(phrases.sort()).toEqual(PHRASES_ELSEWHERE.sort());
 });
 
+/** Whose sentences no screen shows: assistants are told them, other programs, or whoever looks at figures of the portal. */
+const NEVER_ON_SCREENS =
+  /^actions\/|^ownMetrics\/|perations\.ts$|^http\/openApiDocument\.ts$/;
+
+/** Sentences in code, by why nobody reads them on a screen in English alone. */
+const SENTENCES_ELSEWHERE: Record<string, string[]> = {
+  'Whoever wrote the code is told: it is a defect.': [
+    'There is no kind ${kind} of ${apiVersion} to edit',
+    'The operation ${operation.op} ${operation.path} does not fit the object',
+    'A query has a control character',
+    'A query has a comment at character ${node.from}',
+    '${quantile} is not a quantile between 0 and 1',
+    "A query asks for no value of the label '${label}'",
+    "'${name}' is not a metric's name",
+    "'${name}' is not a label's name",
+    'A window of ${seconds} s is not longer than nothing',
+  ],
+  'Whoever sets the portal up is told.': [
+    "The canary gate '${gate.name}' of a module cannot be used: ${parsed.error.issues",
+    'the checks ${named(one.check, titleOf)} and ${named(other.check, titleOf)} contradict each other: no value of ${one.comparison.fact} is ${words(one.comparison)} and ${words(other.comparison)}',
+    'the query cannot be used: ${error.message}',
+    'canaries, which go on all the same',
+    'fixes, which go on all the same',
+  ],
+  'Words of its own take its place before anybody is told.': [
+    'no answer within ${ms / 1000} s',
+    'its tables are not there yet',
+    "${NOT_READ}it has more than ${limits[beyond]} ${beyond === 'keys' ? 'keys and items' : beyond}, as many as are read (aiMesh.limits.object.${beyond})",
+    'The text ends before its value does.',
+    'must be a list',
+    'must be a list of at most ${most}',
+    'must be an object',
+    'must be whole',
+    'holds neither traces nor metrics',
+    'Canary ${id} has been changed since it was read',
+    'Canary ${holder} is active on this route',
+    'This idempotency key was used for a different request',
+    'Fix ${record.id} has moved on.',
+    'Another fix of the same object waits.',
+    'not read in time',
+  ],
+  'A screen says the same by itself.': ['It starts at ${listed(origins)}'],
+  'It stands within what others said, wrote or are told.': [
+    'a path of the portal',
+    '# Afterwards, with the weights that hold then in Git:',
+    'Its page says why.',
+  ],
+  'It is a name.': [
+    'Kiali core version',
+    'a service you may not see',
+    'Callers that Istio could not name',
+    'Blocked by the mesh (BlackHoleCluster)',
+    'Hosts outside the mesh (${name})',
+    'A destination that Istio could not name',
+  ],
+  'It is a language of queries.': [
+    '(extract(epoch from clock_timestamp()) * 1000)::bigint + ?::bigint',
+    'case when active_route is null then 1 else 0 end',
+    'case when active_route is not null then ${verdictOf(knex)} end as verdict',
+    'case when open_on is null then 1 else 0 end',
+    'rate irate increase delta changes resets max_over_time min_over_time avg_over_time sum_over_time count_over_time last_over_time present_over_time',
+    'label_replace label_join histogram_quantile histogram_count histogram_sum histogram_fraction clamp_min clamp_max round abs ceil floor timestamp',
+  ],
+};
+
+it('has no sentence in code that only English has', () => {
+  const sentences = sourcesIn(__dirname)
+    .filter(
+      ({ file }) => !NOT_ON_SCREENS.test(file) && !NEVER_ON_SCREENS.test(file),
+    )
+    .flatMap(({ text }) =>
+      text
+        .replace(
+          /\/\*[^]*?\*\/|^\s*\/\/.*$|\blogger\??\.\w+\([^]*?\);|\b(description|summary):\s+.*$/gm,
+          '',
+        )
+        .split('\n')
+        .flatMap(line => [
+          ...line.matchAll(/'([^'\n]*)'|"([^"\n]*)"|`([^`\n]*)/g),
+        ])
+        .map(([, single, double, template]) => single ?? double ?? template)
+        .filter(written => /[A-Za-z']{2,} [a-z']+ [a-z']{2,}/.test(written)),
+    );
+  expect([...new Set(sentences)].sort()).toEqual(
+    Object.values(SENTENCES_ELSEWHERE).flat().sort(),
+  );
+});
+
 /** What a refusal advises. */
 const ADVICE =
   /\b(ask|try|look|name|give|take|check|correct|sign in|open|wait|decide|reject|set|lists)\b/i;

@@ -4,6 +4,7 @@ import {
   type TextKey,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { WordedError } from './WordedError';
 
 /**
  * An error of the API that says why in words of the catalogue. Its message is the English of them; Backstage answers with
@@ -40,12 +41,19 @@ export function wordingWith(
   return { key, params, terms };
 }
 
-/** What an error says: in words where it has one sentence of them, else as it stands. */
-export function wordsIn(error: Error & { words?: unknown }): Words {
+/** What an error says, sentence by sentence: in words where it has them, else as it stands. */
+export function sentencesIn(error: Error & { words?: unknown }): Words[] {
   const { words, message } = error;
-  return Array.isArray(words) && words.length === 1
-    ? words[0]
-    : wording('verbatim', { text: message });
+  if (error instanceof WordedError) {
+    return [error.words];
+  }
+  return Array.isArray(words) && words.length > 0 ? words : [verbatim(message)];
+}
+
+/** What an error says: in words where it has one sentence of them, else as it stands. */
+export function wordsIn(error: Error): Words {
+  const [first, ...others] = sentencesIn(error);
+  return others.length === 0 ? first : verbatim(error.message);
 }
 
 /** The same words, where what others said in them is put otherwise. */

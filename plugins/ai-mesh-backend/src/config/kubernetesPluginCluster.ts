@@ -59,10 +59,7 @@ export function kubernetesPluginCluster(
   const serviceAccountToken = cluster.getOptionalString('serviceAccountToken');
   if (serviceAccountToken === undefined) {
     // The Kubernetes plugin then uses its pod's service account, which is good for the cluster it runs in only.
-    return {
-      from: 'in-cluster',
-      since: `the Kubernetes plugin's cluster '${name}' has no serviceAccountToken, which means the account of the portal's own pod`,
-    };
+    return { from: 'in-cluster', ofPlugin: name };
   }
   return {
     from: 'url',

@@ -540,12 +540,7 @@ describe('readSettings', () => {
           url: 'https://x',
           authProvider: 'serviceAccount',
         }),
-      ).toEqual({
-        from: 'in-cluster',
-        since: expect.stringContaining(
-          "cluster 'a' has no serviceAccountToken",
-        ),
-      });
+      ).toEqual({ from: 'in-cluster', ofPlugin: 'a' });
     });
 
     it('reads how to sign in from its metadata too', () => {

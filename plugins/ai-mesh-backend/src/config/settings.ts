@@ -157,8 +157,8 @@ export type KubernetesSettings =
       serviceAccountToken?: string;
       tls: TlsSettings;
     }
-  /** The pod's own service account; `since` says why, where nobody wrote `inCluster`. */
-  | { from: 'in-cluster'; since?: string }
+  /** The pod's own service account; where nobody wrote `inCluster`: for a cluster of the Kubernetes plugin's without a token. */
+  | { from: 'in-cluster'; ofPlugin?: string }
   | { from: 'kubeconfig'; path: string; context?: string };
 
 /** How to sign in to a server. */

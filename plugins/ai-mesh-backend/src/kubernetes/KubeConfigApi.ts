@@ -14,6 +14,7 @@ import { parseInSlices } from '../target/parseInSlices';
 import { readLimited } from '../target/readLimited';
 import { redact, redactBeginning } from '../target/redact';
 import { withTexts, wordingWith } from '../worded';
+import { WordedError } from '../WordedError';
 import { withoutPaths } from '../target/withoutPaths';
 import { explainStatus } from './explainStatus';
 import { kubeConfigOf, kubeConfigStamp } from './kubeConfigOf';
@@ -311,8 +312,12 @@ async function signIn(
     const command: unknown = user?.exec?.command;
     throw command === undefined
       ? error
-      : new Error(
-          `the user '${user?.name}' of the kubeconfig signs in by the command '${command}', which failed: ${stringifyError(error)}`,
+      : new WordedError(
+          wording('kube.commandFailed', {
+            user: String(user?.name),
+            command: String(command),
+            text: stringifyError(error),
+          }),
         );
   }
 }

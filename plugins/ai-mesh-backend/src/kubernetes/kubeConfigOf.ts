@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'fs';
 import { dirname, resolve } from 'path';
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import {
   holdsCertificates,
   NoCertificatesError,
 } from '../target/pemCertificates';
+import { WordedError } from '../WordedError';
 import { SharedDispatcherConfig } from './SharedDispatcherConfig';
 
 /**
@@ -36,12 +38,10 @@ export function kubeConfigOf(settings: KubernetesSettings): KubeConfig {
       break;
     case 'in-cluster':
       if (!process.env.KUBERNETES_SERVICE_HOST) {
-        const nowhere =
-          'the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set)';
-        throw new Error(
-          settings.since
-            ? `${settings.since}, and ${nowhere}`
-            : `${nowhere}, so inCluster cannot work; set kubernetes.url or kubernetes.kubeconfig`,
+        throw new WordedError(
+          settings.ofPlugin !== undefined
+            ? wording('kube.noPodOfPlugin', { name: settings.ofPlugin })
+            : wording('kube.noPod'),
         );
       }
       config.loadFromCluster();
@@ -73,8 +73,10 @@ function useContext(config: KubeConfig, context: string, path: string): void {
   const cluster = config.getCurrentCluster();
   if (!cluster) {
     const names = config.getContexts().map(({ name }) => name);
-    throw new Error(
-      `the kubeconfig has no context '${context}' with a cluster; it has ${names.join(', ') || 'none'}`,
+    throw new WordedError(
+      names.length > 0
+        ? wording('kube.noContext', { context, contexts: names.join(', ') })
+        : wording('kube.noContexts', { context }),
     );
   }
   const user = config.getCurrentUser() ?? { name: 'user' };
@@ -114,7 +116,7 @@ function withTokenFile(user: User, path: string): User {
 const PROVIDERS = ['azure', 'gcp', 'oidc'];
 
 /**
- * @throws Error which names the way to sign in that cannot be used: without it, requests would go out as nobody's
+ * @throws WordedError which names the way to sign in that cannot be used: without it, requests would go out as nobody's
  */
 function usable(user: User): User {
   const { name, authProvider, certFile, certData, keyFile, keyData } = user;
@@ -124,14 +126,15 @@ function usable(user: User): User {
     !authProvider.config?.tokenFile &&
     !PROVIDERS.includes(String(provider))
   ) {
-    throw new Error(
-      `the user '${name}' of the kubeconfig signs in by the auth-provider '${provider}', which AI Mesh cannot use; give it a token, a tokenFile, a client certificate or an exec command`,
+    throw new WordedError(
+      wording('kube.unusableProvider', {
+        user: name,
+        provider: String(provider),
+      }),
     );
   }
   if ((certFile || certData) && !keyFile && !keyData) {
-    throw new Error(
-      `the user '${name}' of the kubeconfig has a client certificate without a client key`,
-    );
+    throw new WordedError(wording('kube.noClientKey', { user: name }));
   }
   return user;
 }

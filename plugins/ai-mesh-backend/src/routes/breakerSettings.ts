@@ -137,7 +137,7 @@ function loadBalancer(field: Field): string | undefined {
     return simple;
   }
   const [key] = field.at('consistentHash').entries();
-  return key ? `consistent hash by ${key[0]}` : undefined;
+  return key ? `consistentHash: ${key[0]}` : undefined;
 }
 
 function withoutAbsent<T extends object>(object: T): T {

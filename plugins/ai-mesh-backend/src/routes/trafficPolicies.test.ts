@@ -179,12 +179,12 @@ describe('a breaker', () => {
       {
         subset: 'port 8080',
         connectionPool: {},
-        loadBalancer: 'consistent hash by httpHeaderName',
+        loadBalancer: 'consistentHash: httpHeaderName',
       },
       {
         subset: 'v1, port 9090',
         connectionPool: {},
-        loadBalancer: 'consistent hash by httpHeaderName',
+        loadBalancer: 'consistentHash: httpHeaderName',
       },
     ]);
   });

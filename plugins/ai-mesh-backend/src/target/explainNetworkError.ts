@@ -5,6 +5,8 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { isError } from '@backstage/errors';
+import { withTexts } from '../worded';
+import { WordedError } from '../WordedError';
 import { NoCertificatesError } from './pemCertificates';
 import { redact } from './redact';
 import { fileName, withoutPaths } from './withoutPaths';
@@ -50,9 +52,13 @@ export function networkWords(error: unknown, secrets: Iterable<string>): Words {
           file: fileName(path),
         });
   }
-  const code = codeOf(error);
   // A path taken out first would take a part of a secret with it, whose rest is not recognised any more.
   const text = () => withoutPaths(redact(messageOf(error), secrets));
+  const worded = wordedIn(error);
+  if (worded) {
+    return withTexts(worded.words, one => withoutPaths(redact(one, secrets)));
+  }
+  const code = codeOf(error);
   if (code === undefined) {
     return wording('network.other', { text: text() });
   }
@@ -98,6 +104,14 @@ function fileOf(error: unknown): string | undefined {
     return undefined;
   }
   return typeof error.path === 'string' ? error.path : fileOf(error.cause);
+}
+
+/** What somebody has set up otherwise than it can be used. */
+function wordedIn(error: unknown): WordedError | undefined {
+  if (error instanceof WordedError) {
+    return error;
+  }
+  return isError(error) ? wordedIn(error.cause) : undefined;
 }
 
 function messageOf(error: unknown): string {

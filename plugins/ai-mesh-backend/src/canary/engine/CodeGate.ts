@@ -1,5 +1,6 @@
 import {
   canaryGateTitleSchema,
+  wording,
   type CanaryQualityGate,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type {
@@ -11,6 +12,7 @@ import { z } from 'zod';
 import { PORTAL } from '../../target/asker';
 import { FairQueue } from '../../target/FairQueue';
 import { shortened } from '../../shortened';
+import { WordedError } from '../../WordedError';
 import { AskedBeside } from './AskedBeside';
 
 const USUAL_TIMEOUT_MS = 10_000;
@@ -85,7 +87,7 @@ export class CodeGate {
   }
 
   /**
-   * @throws Error that says why there is no answer: it failed, was late, or answered something else
+   * @throws WordedError that says why there is no answer: it failed, was late, or answered something else
    */
   async ask(
     input: Omit<CanaryGateInput, 'signal'>,
@@ -110,12 +112,14 @@ export class CodeGate {
       answer = await Promise.race([asked, tooLate]);
     } catch (error) {
       throw late.aborted
-        ? new Error(`It did not answer within ${this.timeoutMs / 1000} s.`)
-        : new Error(`It failed: ${textOf(error)}`);
+        ? new WordedError(
+            wording('gate.late', { seconds: this.timeoutMs / 1000 }),
+          )
+        : new WordedError(wording('gate.failed', { text: textOf(error) }));
     }
     const parsed = answerSchema.safeParse(answer);
     if (!parsed.success) {
-      throw new Error('It answered something that is no verdict.');
+      throw new WordedError(wording('gate.noVerdict'));
     }
     return parsed.data;
   }

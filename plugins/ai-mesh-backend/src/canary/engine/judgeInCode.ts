@@ -9,8 +9,10 @@ import type {
   CanaryGateAnswer,
   CanaryGateInput,
 } from '@ai-mesh/plugin-ai-mesh-node';
+import { assertError } from '@backstage/errors';
 import { hold, type GateFinding } from '../gates/GateFinding';
 import type { CanaryRecord } from '../machine';
+import { sentencesIn } from '../../worded';
 import type { CodeGate } from './CodeGate';
 
 type CodeGateInput = Omit<CanaryGateInput, 'signal'>;
@@ -96,12 +98,10 @@ async function ask(
   try {
     return finding(gate, windowSeconds, await gate.ask(input, signal));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    assertError(error);
     return {
       ...finding(gate, windowSeconds),
-      outcome: 'hold',
-      holdReason: 'source-unreachable',
-      message,
+      ...hold('source-unreachable', ...sentencesIn(error)),
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { JsonRecord } from './json';
 
 /** As what a `Set-Cookie` is added where a destination has none. */
@@ -32,6 +33,6 @@ export interface AnswerCookie {
     setCookie: string,
     depth: number,
   ): JsonRecord;
-  /** What keeps a cookie of ours from browsers, in a person's words. */
-  obstacle(rule: JsonRecord, destination: JsonRecord): string | undefined;
+  /** What keeps a cookie of ours from browsers: half a sentence. */
+  obstacle(rule: JsonRecord, destination: JsonRecord): Words | undefined;
 }

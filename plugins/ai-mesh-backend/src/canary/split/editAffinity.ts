@@ -12,6 +12,7 @@ import {
   setCookieOf,
   type WrittenAffinity,
 } from './affinity';
+import { wordingWith } from '../../worded';
 import type { AnswerCookie } from './AnswerCookie';
 import { newDestination } from './editWeights';
 import type { FoundRule } from './findRule';
@@ -37,7 +38,7 @@ export function whyNoAffinity(
   const obstacle = answerCookie.obstacle(rule.raw, canary?.raw ?? {});
   return obstacle === undefined
     ? whyNoHeaderRule(cookieHeader(cookiePair(affinity, 'canary')), rule)
-    : wording('affinity.obstacle', { rule: rule.label, obstacle });
+    : wordingWith('affinity.obstacle', { rule: rule.label, obstacle });
 }
 
 /**

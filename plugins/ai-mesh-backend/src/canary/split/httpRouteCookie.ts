@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { isSameCookie } from './affinity';
 import { isSetCookie, SET_COOKIE, type AnswerCookie } from './AnswerCookie';
 import { asList, asRecord, asText, without, type JsonRecord } from './json';
@@ -73,13 +74,13 @@ export const httpRouteCookie: AnswerCookie = {
       cookiesOf(ofRule.set).length > 0 ||
       asList(ofRule.remove).some(isSetCookie)
     ) {
-      return `its ${TYPE} sets or removes Set-Cookie, which no cookie of a backend comes through`;
+      return wording('affinity.ruleFilter');
     }
     if (cookiesOf(set).length > 0 || cookiesOf(add).length > 0) {
-      return "the canary's backend gives its answers a Set-Cookie already, and a filter can add but one";
+      return wording('affinity.backendCookie');
     }
     return asList(add).length >= MOST_ADDED
-      ? `the canary's backend adds ${MOST_ADDED} headers to its answers already, and a filter can add no more`
+      ? wording('affinity.backendHeaders', { most: MOST_ADDED })
       : undefined;
   },
 };

@@ -1,3 +1,4 @@
+import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { isSameCookie } from './affinity';
 import { isSetCookie, SET_COOKIE, type AnswerCookie } from './AnswerCookie';
 import { asList, asRecord, asText, without, type JsonRecord } from './json';
@@ -45,10 +46,10 @@ export const virtualServiceCookie: AnswerCookie = {
       part => at(part, ['headers', 'response']) ?? {},
     );
     if (setsCookie(ofRule.set) || asList(ofRule.remove).some(isSetCookie)) {
-      return 'its headers.response sets or removes Set-Cookie, which no cookie of a destination comes through';
+      return wording('affinity.ruleHeaders');
     }
     return setsCookie(ofDestination.set) || setsCookie(ofDestination.add)
-      ? "the canary's destination gives its answers a Set-Cookie already, and a destination can add but one"
+      ? wording('affinity.destinationCookie')
       : undefined;
   },
 };

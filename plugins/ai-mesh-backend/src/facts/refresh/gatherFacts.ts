@@ -1,5 +1,6 @@
 import {
   ANNOTATION_SLOS,
+  said,
   wording,
   type FindingCode,
   type Overview,
@@ -14,6 +15,7 @@ import { isError } from '@backstage/errors';
 import { kindTable } from '../../kubernetes/kindTable';
 import type { Conceal } from '../../target/ownership';
 import type { Target } from '../../target/Target';
+import { sentencesIn } from '../../worded';
 import type { SeenConcerns } from '../concerns/Concern';
 import { concernsIn } from '../concerns/concernsIn';
 import {
@@ -83,7 +85,7 @@ export async function gatherFacts(
       isError(error) &&
       ['InputError', 'NotFoundError'].includes(error.name)
     ) {
-      const why = noFact('not-configured', { message: error.message });
+      const why = noFact('not-configured', said(...sentencesIn(error)));
       return { computed: everyFactIs(why), models: why, places: [] };
     }
     throw error;

@@ -14,6 +14,7 @@ import {
   type CallerCredentials,
   type CanaryAccess,
 } from '../canaries';
+import { sentencesIn } from '../../worded';
 import type { VeilNeighbours } from '../veilNeighbours';
 import type { FleetRouterOptions } from './fleetRouter';
 
@@ -82,7 +83,7 @@ export async function activeCanaries(
     );
   } catch (error) {
     if (isError(error) && error.name === 'ServiceUnavailableError') {
-      return unknown('source-unreachable', error.message);
+      return unknown('source-unreachable', sentencesIn(error));
     }
     throw error;
   }

@@ -1,4 +1,9 @@
-import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  unknown,
+  wording,
+  type Measured,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { eq, matches, selector, type Expr } from '../../prometheus/promql';
 import type { RateRow } from '../../telemetry';
 import type { EventCounts } from '../errorBudget';
@@ -78,12 +83,7 @@ export class RecordedSlos {
     const total = of('total');
     const bad = of('bad');
     return total === undefined && bad === undefined
-      ? {
-          status: 'unknown',
-          reason: 'no-traffic',
-          message:
-            'The recording rules counted no events in the window, or nothing that tells which of them were good.',
-        }
+      ? unknown('no-traffic', [wording('slo.nothingRecorded')])
       : known({ bad: bad ?? 0, total: total ?? 0 });
   }
 }

@@ -50,6 +50,16 @@ export const preflightTextsEn = {
     'Nobody can be kept with a version by a cookie on a {{kind}}: browsers do not call gRPC, and nothing else keeps cookies. Leave the affinity out.',
   'affinity.obstacle':
     '{{rule}} cannot keep people with the canary by a cookie: {{obstacle}}.',
+  'affinity.ruleFilter':
+    'its ResponseHeaderModifier sets or removes Set-Cookie, which no cookie of a backend comes through',
+  'affinity.backendCookie':
+    "the canary's backend gives its answers a Set-Cookie already, and a filter can add but one",
+  'affinity.backendHeaders':
+    "the canary's backend adds {{most}} headers to its answers already, and a filter can add no more",
+  'affinity.ruleHeaders':
+    'its headers.response sets or removes Set-Cookie, which no cookie of a destination comes through',
+  'affinity.destinationCookie':
+    "the canary's destination gives its answers a Set-Cookie already, and a destination can add but one",
   'cluster.said': '{{text}}',
   'versions.why': '{{text}}',
   'cluster.gone': "There is no cluster '{{cluster}}' in the configuration.",

@@ -158,6 +158,9 @@ export const runTextsEn = {
 
   'gate.inCode': 'The gate decides in code.',
   'gate.stillAsked': 'It was asked, and has not answered yet.',
+  'gate.late': 'It did not answer within {{seconds}} s.',
+  'gate.failed': 'It failed: {{text}}',
+  'gate.noVerdict': 'It answered something that is no verdict.',
   'gate.noValue': 'The gate gave no value.',
 
   'version.outside':

@@ -1,5 +1,7 @@
 /** Why something that is promised of a model cannot be told, in English. */
 export const sloTextsEn = {
+  'slo.nothingRecorded':
+    'The recording rules counted no events in the window, or nothing that tells which of them were good.',
   'slo.noEvents': 'No series counted events in the window.',
   'slo.noRequests': 'No requests in the last minutes.',
   'slo.burns.page':

@@ -156,6 +156,20 @@ export const sourceTextsEn = {
     "The cluster '{{cluster}}' fails to list {{resource}}: {{reason}}.",
   'kube.unusable': 'the API server cannot be used: {{why}}',
   'kube.unusableAt': 'the API server at {{server}} cannot be used: {{why}}',
+  'kube.noPod':
+    'the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set), so inCluster cannot work; set kubernetes.url or kubernetes.kubeconfig',
+  'kube.noPodOfPlugin':
+    "the Kubernetes plugin's cluster '{{name}}' has no serviceAccountToken, which means the account of the portal's own pod, and the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set)",
+  'kube.noContext':
+    "the kubeconfig has no context '{{context}}' with a cluster; it has {{contexts}}",
+  'kube.noContexts':
+    "the kubeconfig has no context '{{context}}' with a cluster; it has none",
+  'kube.unusableProvider':
+    "the user '{{user}}' of the kubeconfig signs in by the auth-provider '{{provider}}', which AI Mesh cannot use; give it a token, a tokenFile, a client certificate or an exec command",
+  'kube.noClientKey':
+    "the user '{{user}}' of the kubeconfig has a client certificate without a client key",
+  'kube.commandFailed':
+    "the user '{{user}}' of the kubeconfig signs in by the command '{{command}}', which failed: {{text}}",
   'kube.late': 'it did not answer within {{seconds}} s',
   'kube.answered': 'the API server answered {{status}}',
   'kube.answeredSaying': 'the API server answered {{status}}: {{said}}',

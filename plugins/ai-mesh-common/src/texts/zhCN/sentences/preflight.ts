@@ -48,7 +48,17 @@ export const preflightTextsZhCN: Readonly<
   'affinity.noBrowsers':
     '在 {{kind}} 上无法用 cookie 把人留在某个版本：浏览器不调用 gRPC，其他调用方也不保存 cookie。请去掉亲和性。',
   'affinity.obstacle':
-    '{{rule}} 无法用 cookie 把人留在金丝雀版本：「{{obstacle}}」。',
+    '{{rule}} 无法用 cookie 把人留在金丝雀版本：{{obstacle}}。',
+  'affinity.ruleFilter':
+    '其 ResponseHeaderModifier 设置或移除了 Set-Cookie，后端的 cookie 无法通过',
+  'affinity.backendCookie':
+    '金丝雀版本的后端已经在响应中加入了 Set-Cookie，而一个过滤器只能加入一个',
+  'affinity.backendHeaders':
+    '金丝雀版本的后端已经在响应中加入了 {{most}} 个头，而一个过滤器不能加入更多',
+  'affinity.ruleHeaders':
+    '其 headers.response 设置或移除了 Set-Cookie，目的地的 cookie 无法通过',
+  'affinity.destinationCookie':
+    '金丝雀版本的目的地已经在响应中加入了 Set-Cookie，而一个目的地只能加入一个',
   'cluster.said': '集群的回答：「{{text}}」',
   'versions.why': '版本不可用：「{{text}}」',
   'cluster.gone': '配置中没有集群“{{cluster}}”。',

@@ -147,6 +147,9 @@ export const runTextsZhCN: Readonly<Record<keyof typeof runTextsEn, string>> = {
 
   'gate.inCode': '该门限由代码判定。',
   'gate.stillAsked': '已询问，尚未得到答复。',
+  'gate.late': '它没有在 {{seconds}} 秒内响应。',
+  'gate.failed': '它失败了：「{{text}}」',
+  'gate.noVerdict': '它的答复不是判定。',
   'gate.noValue': '该门限没有给出值。',
 
   'version.outside': '{{host}} 不是集群的 Service，因此无法区分其版本。',

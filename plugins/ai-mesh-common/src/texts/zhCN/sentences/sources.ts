@@ -149,6 +149,19 @@ export const sourceTextsZhCN: Readonly<
   'kube.fails': '集群“{{cluster}}”未能列出 {{resource}}：{{reason}}。',
   'kube.unusable': '其 API 服务器无法使用：{{why}}',
   'kube.unusableAt': '位于 {{server}} 的 API 服务器无法使用：{{why}}',
+  'kube.noPod':
+    '门户不在 pod 中运行（没有设置 KUBERNETES_SERVICE_HOST），因此 inCluster 不起作用；请设置 kubernetes.url 或 kubernetes.kubeconfig',
+  'kube.noPodOfPlugin':
+    'Kubernetes 插件的集群“{{name}}”没有 serviceAccountToken，即表示使用门户自己的 pod 的账号，而门户不在 pod 中运行（没有设置 KUBERNETES_SERVICE_HOST）',
+  'kube.noContext':
+    'kubeconfig 中没有带集群的上下文“{{context}}”；其中有 {{contexts}}',
+  'kube.noContexts': 'kubeconfig 中没有带集群的上下文“{{context}}”，也没有别的',
+  'kube.unusableProvider':
+    'kubeconfig 的用户“{{user}}”通过 auth-provider“{{provider}}”登录，AI Mesh 无法使用它；请给它一个 token、tokenFile、客户端证书或 exec 命令',
+  'kube.noClientKey':
+    'kubeconfig 的用户“{{user}}”有客户端证书，但没有客户端密钥',
+  'kube.commandFailed':
+    'kubeconfig 的用户“{{user}}”通过命令“{{command}}”登录，该命令失败：「{{text}}」',
   'kube.late': '在 {{seconds}} 秒内没有响应',
   'kube.answered': 'API 服务器返回了 {{status}}',
   'kube.answeredSaying': 'API 服务器返回了 {{status}}：「{{said}}」',
