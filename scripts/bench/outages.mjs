@@ -1,4 +1,4 @@
-// yarn bench outages [--part model|sandbox] [--seeds N]: how often the start of a simulated outage is found, and how often what is called likely is right.
+// yarn bench outages [--part model|sandbox] [--seeds N] [--kind 'slow leaf']…: how often the start of a simulated outage is found, and how often what is called likely is right.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -17,7 +17,7 @@ const SANDBOX_SEEDS = 6;
 /**
  * `--part model`, unless said otherwise: cascades of a model of a mesh, thousands in seconds. `--part sandbox`: those of the
  * sandbox's own traffic, as a Prometheus has scraped it and the topology of the chat service shows it, some minutes each
- * seed.
+ * seed, or of some `--kind` alone.
  */
 export async function benchmark(args) {
   const { values } = parseArgs({
@@ -25,6 +25,7 @@ export async function benchmark(args) {
     options: {
       seeds: { type: 'string' },
       part: { type: 'string', default: 'model' },
+      kind: { type: 'string', multiple: true, default: [] },
     },
   });
   const part = { model, sandbox }[values.part];
@@ -37,7 +38,12 @@ export async function benchmark(args) {
   if (!Number.isInteger(seeds) || seeds < 1) {
     throw new Error(`--seeds wants a number above 0, not ${values.seeds}`);
   }
-  await part.run(seeds);
+  if (values.kind.length > 0 && part !== sandbox) {
+    throw new Error(
+      '--kind is for --part sandbox: the model plays all in seconds',
+    );
+  }
+  await part.run(seeds, values.kind);
 }
 
 const model = { seeds: 200, run: scoreModel };
@@ -70,12 +76,12 @@ async function scoreModel(seeds) {
   );
 }
 
-async function scoreSandbox(seeds) {
+async function scoreSandbox(seeds, kinds) {
   const scores = [];
   const queue = Array.from({ length: seeds }, (_, at) => at + 1).values();
   const worker = async () => {
     for (const seed of queue) {
-      const told = await stdoutOf('scoreSandboxProcess.ts', seed);
+      const told = await stdoutOf('scoreSandboxProcess.ts', seed, ...kinds);
       scores.push(
         ...told
           .trim()
@@ -100,7 +106,7 @@ async function scoreSandbox(seeds) {
     right(some, 'soon'),
     of(some, 'soon', 'likely'),
   ];
-  const kinds = Map.groupBy(scores, ({ kind }) => kind);
+  const byKind = Map.groupBy(scores, ({ kind }) => kind);
   process.stdout.write(
     `${table(
       [
@@ -113,7 +119,7 @@ async function scoreSandbox(seeds) {
         '“likely” right then',
       ],
       [
-        ...Array.from(kinds, ([kind, some]) => row(kind, some)),
+        ...Array.from(byKind, ([kind, some]) => row(kind, some)),
         row('all', scores),
       ],
     )}\n\n${scores.map(score => JSON.stringify(score)).join('\n')}\n`,
@@ -125,14 +131,14 @@ async function scoresOf(...numbers) {
 }
 
 /** What a script beside the cascades says. */
-async function stdoutOf(script, ...numbers) {
+async function stdoutOf(script, ...args) {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
       join(cascades, script),
-      ...numbers.map(String),
+      ...args.map(String),
     ],
     { cwd: plugin, maxBuffer: 2 ** 24 },
   );

@@ -37,4 +37,6 @@ export interface ClusterFindings extends Surroundings {
   /** Latency buckets of the times to compare with. */
   usual: Measured<readonly RateRow[]>;
   names: ClusterNames;
+  /** Workloads of which it was asked whom they call. */
+  askedFrom: readonly NamespacedName[];
 }

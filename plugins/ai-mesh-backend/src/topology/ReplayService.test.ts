@@ -3,10 +3,13 @@ import {
   REPLAY_STEPS,
   replaySchema,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import { budgetAlertsQuery, readBudgetAlert } from '../slo';
 import type { RateRow } from '../telemetry';
 import { now, requests, targetOn } from './__testUtils__/chatWorld';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
+import { requestRow } from './__testUtils__/meshRows';
+import { waypointMesh } from './__testUtils__/waypointMesh';
 import { ReplayService } from './ReplayService';
 
 /** Has each series at some of the moments only. */
@@ -202,6 +205,25 @@ describe('a replay', () => {
     expect(measured.indexOf(true)).toBe(30);
     expect(rates.slice(0, 30).every(rate => rate === null)).toBe(true);
     expect(rates[30]).toBeGreaterThan(0);
+  });
+
+  it('blames nobody then for a waypoint that is down today', async () => {
+    const toLlm = requestRow('waypoint', {
+      from: 'chat',
+      to: 'llm',
+      by: 'llm',
+      rate: 10,
+    });
+    const { moments, nodes } = await new ReplayService().replay(
+      targetOn(
+        new Recorded([toLlm], () => true),
+        snapshotFromYaml(waypointMesh(0)),
+      ),
+      { span: '1h', window: '5m', depth: 2 },
+      { now },
+    );
+    expect(nodes.map(({ name }) => name)).toContain('llm');
+    expect(moments.flatMap(({ origins }) => origins)).toEqual([]);
   });
 
   it('has who called at any moment of it in its picture, whoever calls now', async () => {

@@ -94,7 +94,7 @@ export class ReplayService {
           }),
         ),
         worlds,
-        { depth, maxNodes: this.#maxNodes, now },
+        { depth, maxNodes: this.#maxNodes, now, isPast: true },
       );
 
     const [whole, ...alerts] = await Promise.all([
@@ -163,13 +163,7 @@ interface Frame {
 
 function frameOf(moment: Date, graph: MeshGraph): Frame {
   const { nodes, edges } = graph;
-  const outage = findOutage(
-    nodes,
-    edges,
-    graph.patienceMs,
-    graph.lately,
-    graph.usualPerSecond,
-  );
+  const outage = findOutage(nodes, edges, graph);
   const found = outage.status === 'found' ? outage : undefined;
   return {
     moment: {

@@ -178,14 +178,7 @@ export class TopologyService {
           ),
         },
       }),
-      outage: findOutage(
-        nodes,
-        edges,
-        graph.patienceMs,
-        graph.lately,
-        graph.usualPerSecond,
-        graph.cutOff,
-      ),
+      outage: findOutage(nodes, edges, graph),
       ...(then && { configuredThen: then }),
       sources: [
         ...searchedSources(target),

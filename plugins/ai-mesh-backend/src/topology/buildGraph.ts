@@ -7,6 +7,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { UnconfiguredCluster } from '../kubernetes/UnconfiguredCluster';
+import { unknownKind } from '../kubernetes/unknownKind';
 import { inTurns } from '../target/inTurns';
 import { rowVersions, type Lately } from '../telemetry';
 import { buildEdge, latelyOf, usualRateOf } from './buildEdge';
@@ -38,6 +39,8 @@ export interface MeshGraph {
   usualPerSecond: Map<string, number>;
   /** By node that nobody reaches: why. */
   cutOff: Map<string, Words>;
+  /** Nodes of which nobody asked whom they call. */
+  unasked: Set<string>;
   /** By node. */
   routes: Map<string, PeerRoutes>;
 }
@@ -172,6 +175,11 @@ export async function buildGraph(
         return why ? [[peer.id, why] as const] : [];
       }),
     ),
+    unasked: new Set(
+      shown
+        .filter(peer => !isAsked(peer, clusters, worlds))
+        .map(({ id }) => id),
+    ),
     routes,
   };
 }
@@ -192,6 +200,32 @@ function peersOfEntity(
         : workloadPeer(cluster, workload.namespace, workload.name);
     }),
   ]);
+}
+
+/** Whether it was asked whom a peer calls, where it is of a mesh's own and so may call somebody. */
+function isAsked(
+  { kind, cluster, namespace, name }: Peer,
+  clusters: readonly ClusterFindings[],
+  worlds: Worlds,
+): boolean {
+  if (namespace === undefined || (kind !== 'service' && kind !== 'workload')) {
+    return true;
+  }
+  const here = clusters.find(({ snapshot }) => snapshot.cluster === cluster);
+  if (!here) {
+    return false;
+  }
+  const workloads =
+    kind === 'workload'
+      ? [{ namespace, name }]
+      : worlds.get(cluster)!.members.workloadsOf({ namespace, name });
+  return workloads.length > 0
+    ? workloads.every(one =>
+        here.askedFrom.some(
+          asked => asked.namespace === one.namespace && asked.name === one.name,
+        ),
+      )
+    : !unknownKind(here.snapshot, 'Service');
 }
 
 /** What a cluster's nodes are described by, whether it was asked, is only configured, or neither. */

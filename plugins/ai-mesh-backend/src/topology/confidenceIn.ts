@@ -38,9 +38,10 @@ export function confidenceIn(
   }
   const few =
     requestCount.status === 'unknown' || requestCount.value < ENOUGH_REQUESTS;
-  // Whom it calls, or, of a caller of the entity, whom else, cannot be seen, so it may only suffer.
+  // Whom it calls, or, of a caller of the entity, whom else, is not seen, so it may only suffer.
   const blind =
     node.relation === 'caller' ||
+    node.isUnasked ||
     (node.kind !== 'external' && node.proxy === 'none');
   const inferred = accused.length > 0 && accused.every(one => one.inferred);
   const weak = !isWrong(node) && !accused.some(one => one.verdict === 'fails');

@@ -16,6 +16,8 @@ export interface Neighbourhood<Rest> {
   requests: Measured<RateRow[]>;
   /** What `askRest` answered; undefined where the first question failed before it could be asked. */
   rest?: Rest;
+  /** Of whom it was asked whom they call. */
+  askedFrom: NamespacedName[];
 }
 
 /**
@@ -92,7 +94,7 @@ export async function exploreNeighbourhood<Rest>(
     rest = answered;
     if (answer.status === 'unknown') {
       if (step === 0) {
-        return { requests: answer, rest };
+        return { requests: answer, rest, askedFrom: [] };
       }
       // What is near is known; that something is missing shows in the answer's sources.
       break;
@@ -111,6 +113,7 @@ export async function exploreNeighbourhood<Rest>(
   return {
     requests: { status: 'known', value: [...rows.values()] },
     rest: rest ?? (await restOf(Promise.resolve())),
+    askedFrom: [...asked.from.values()],
   };
 }
 

@@ -14,36 +14,49 @@ import { sayClauses } from '../telemetry/clauses';
 import { isWrong, type Blame } from './blameOf';
 import { traceBlame, type Fault, type OutageNode } from './traceBlame';
 
+/** What is known besides what the graph shows, by the ids of nodes and of edges. */
+export interface KnownBesides {
+  /** By node: how long a route lets callers wait for it. */
+  patienceMs?: ReadonlyMap<string, number>;
+  /** By node and by edge: how the last minute went. */
+  lately?: ReadonlyMap<string, Lately>;
+  /** By node and by edge: how many requests there were in the hour before. */
+  usualPerSecond?: ReadonlyMap<string, number>;
+  /** By node that nobody reaches: why. */
+  cutOff?: ReadonlyMap<string, Words>;
+  /** Nodes of which nobody asked whom they call. */
+  unasked?: ReadonlySet<string>;
+}
+
 /**
  * Where does it hurt: which failing or slow nodes are so by themselves, and which only suffer from what they call.
  *
  * A node that fails, or that a failing one blames, is at fault by itself unless it can blame a provider. Nodes that
  * blame each other in a circle, and nobody else, are at fault together. Pure.
- *
- * @param patienceMs - by node: how long a route lets callers wait for it
- * @param lately - by node and by edge: how the last minute went
- * @param usualPerSecond - by node and by edge: how many requests there were in the hour before
- * @param cutOff - by node that nobody reaches: why
  */
 export function findOutage(
   nodes: readonly TopologyNode[],
   edges: readonly TopologyEdge[],
-  patienceMs: ReadonlyMap<string, number>,
-  lately: ReadonlyMap<string, Lately> = new Map(),
-  usualPerSecond: ReadonlyMap<string, number> = new Map(),
-  cutOff: ReadonlyMap<string, Words> = new Map(),
+  {
+    patienceMs = new Map(),
+    lately,
+    usualPerSecond,
+    cutOff,
+    unasked,
+  }: KnownBesides = {},
 ): Outage {
   if (!nodes.some(isWrong)) {
     return withoutFailure(nodes);
   }
   const withPast = <T extends { id: string }>(one: T) => ({
     ...one,
-    lately: lately.get(one.id),
-    usualPerSecond: usualPerSecond.get(one.id),
+    lately: lately?.get(one.id),
+    usualPerSecond: usualPerSecond?.get(one.id),
   });
   const asNode = (one: TopologyNode) => ({
     ...withPast(one),
-    cutOff: cutOff.get(one.id),
+    cutOff: cutOff?.get(one.id),
+    isUnasked: unasked?.has(one.id),
   });
   const fault = traceBlame(nodes.map(asNode), edges.map(withPast), patienceMs);
   const { blames, origins, suffering, confidence } = fault;

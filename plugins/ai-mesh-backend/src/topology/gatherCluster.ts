@@ -91,7 +91,7 @@ export async function gatherCluster(
     likely?.learn(clusterTarget, request, [...hosts]);
     return [...hosts];
   };
-  const { requests, rest } = await exploreNeighbourhood(
+  const { requests, rest, askedFrom } = await exploreNeighbourhood(
     cluster.name,
     async step => read(await traffic.requests(step)),
     {
@@ -127,6 +127,7 @@ export async function gatherCluster(
     windowSeconds,
     names,
     routesOf,
+    askedFrom,
   };
   if (requests.status === 'unknown' || !rest) {
     // Prometheus has just failed: four more questions would only make the reader wait.

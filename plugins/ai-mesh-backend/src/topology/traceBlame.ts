@@ -31,6 +31,8 @@ export type OutageNode = Pick<
   usualPerSecond?: number;
   /** Why nobody reaches it; absent where that is not known. */
   cutOff?: Words;
+  /** Nobody asked whom it calls. */
+  isUnasked?: boolean;
 };
 
 export type OutageEdge = Pick<

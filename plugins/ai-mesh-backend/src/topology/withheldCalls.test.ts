@@ -27,9 +27,11 @@ function outageOf(options: {
   return findOutage(
     nodes,
     [call('chat>gateway'), call('gateway>model', provider)],
-    new Map(),
-    new Map(),
-    new Map(Object.entries(usual ?? { 'gateway>model': USUAL })),
+    {
+      usualPerSecond: new Map(
+        Object.entries(usual ?? { 'gateway>model': USUAL }),
+      ),
+    },
   );
 }
 
@@ -101,9 +103,7 @@ describe('calls that are hardly made any more', () => {
         call('chat>store', { errors: 0.4 }),
         call('chat>model', { throttled: 0.06 }),
       ],
-      new Map(),
-      new Map(),
-      new Map([['chat>model', USUAL]]),
+      { usualPerSecond: new Map([['chat>model', USUAL]]) },
     );
     expect(named(outage)).toEqual([['store', 'likely']]);
   });
@@ -116,7 +116,6 @@ it('is only possible that it starts at a caller, whose other calls nobody sees',
       node('chat'),
     ],
     [call('orchestrator>chat')],
-    new Map(),
   );
   expect(named(outage)).toEqual([['orchestrator', 'possible']]);
 });

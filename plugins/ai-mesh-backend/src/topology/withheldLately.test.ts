@@ -56,8 +56,7 @@ function outageOf(options: {
       ),
     ],
     [edge('chat>gateway'), edge('gateway>model')],
-    new Map(),
-    lately,
+    { lately },
   );
 }
 

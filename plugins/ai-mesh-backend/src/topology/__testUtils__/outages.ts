@@ -108,7 +108,9 @@ export function outageOf(
   edges: TopologyEdge[],
   patience: Record<string, number> = {},
 ) {
-  return findOutage(nodes, edges, new Map(Object.entries(patience)));
+  return findOutage(nodes, edges, {
+    patienceMs: new Map(Object.entries(patience)),
+  });
 }
 
 /** Origins and suffering, by id. */

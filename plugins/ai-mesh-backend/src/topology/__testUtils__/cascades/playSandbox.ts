@@ -61,7 +61,9 @@ export async function playSandbox(
         : SCRAPE_SECONDS.long;
     if (second % every === 0) {
       for (const [index, { metrics }] of sandbox.clusters.entries()) {
-        const text = await (await fetch(metrics)).text();
+        // Seconds go by between scrapes in which nothing else runs here: a connection that is kept may be closed by then.
+        const page = await fetch(metrics, { headers: { connection: 'close' } });
+        const text = await page.text();
         for (const line of text.split('\n')) {
           if (READ.test(line)) {
             lines[index].push(`${line} ${endsAt - seconds + second}`);

@@ -45,7 +45,10 @@ export function scoreCascades(
         new Random(seed * 7919 + kind.length),
         sinceSeconds,
       );
-      const outage = findOutage(nodes, edges, patience, lately);
+      const outage = findOutage(nodes, edges, {
+        patienceMs: patience,
+        lately,
+      });
       const origins = outage.status === 'found' ? outage.origins : [];
       const isRight =
         culprits.length === 0

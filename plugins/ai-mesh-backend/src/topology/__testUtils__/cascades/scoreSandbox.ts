@@ -1,10 +1,11 @@
-import type { Outage, Topology } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Outage, Source, Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { readSettings } from '../../../config/readSettings';
 import { startPrometheus } from '../../../prometheus/__testUtils__/launchPrometheus';
 import { DefaultMeshClusters } from '../../../target/DefaultMeshClusters';
 import { EntityTargetResolver } from '../../../target/EntityTargetResolver';
+import { searchedSources } from '../../../target/searchedSources';
 import type { Target } from '../../../target/Target';
 import { targetAt } from '../../../target/targetAt';
 import { TopologyService } from '../../TopologyService';
@@ -71,10 +72,12 @@ export async function scoreSandbox(
     clusters.start();
     const target = await resolved(clusters);
     const answer = async (at: Date) => {
-      const topology = await new TopologyService().topology(
-        targetAt(target, at),
-        { window: '5m', depth: 2 },
-        { now: at },
+      const topology = await whole(() =>
+        new TopologyService().topology(
+          targetAt(target, at),
+          { window: '5m', depth: 2 },
+          { now: at },
+        ),
       );
       return judged(topology, culprits);
     };
@@ -106,11 +109,11 @@ function complaints(): LoggerService {
   };
 }
 
-/** The chat service, as soon as the clusters have told of it. */
+/** The chat service, as soon as the clusters have told of everything. */
 async function resolved(clusters: DefaultMeshClusters): Promise<Target> {
   const resolver = new EntityTargetResolver(clusters, { mostServices: 50 });
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const target = await resolver.resolve({
+  const { target } = await whole(async () => {
+    const found = await resolver.resolve({
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'Component',
       metadata: {
@@ -118,15 +121,34 @@ async function resolved(clusters: DefaultMeshClusters): Promise<Target> {
         annotations: { 'ai-mesh.io/service': 'ai-services/ai-chat-service' },
       },
     });
-    const { length } = target.clusters.filter(
-      ({ services }) => services.length > 0,
-    );
-    if (length === clusters.list().length) {
-      return target;
+    return { target: found, sources: searchedSources(found) };
+  });
+  return target;
+}
+
+/**
+ * An answer to which every source has given its part: on a busy machine one may be late, and what is made of the others is
+ * not what the rules make of the cascade.
+ *
+ * @throws where one is still missing after a minute
+ */
+async function whole<T extends { sources: readonly Source[] }>(
+  read: () => Promise<T>,
+): Promise<T> {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    const answer = await read();
+    const missing = answer.sources.find(({ status }) => status !== 'ok');
+    if (!missing) {
+      return answer;
     }
-    await new Promise(resolve => setTimeout(resolve, 200));
+    if (Date.now() > until) {
+      throw new Error(
+        `${missing.name} is ${missing.status}: ${missing.message}`,
+      );
+    }
+    await new Promise(resolve => setTimeout(resolve, 500));
   }
-  throw new Error('The sandbox has not told of its chat service.');
 }
 
 function judged(

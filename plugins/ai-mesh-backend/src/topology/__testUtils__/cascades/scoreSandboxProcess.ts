@@ -1,11 +1,19 @@
+import { inspect } from 'node:util';
 import { cascadeKinds } from './cascades';
 import { sandboxCascades } from './sandboxCascades';
 import { scoreSandbox } from './scoreSandbox';
 
-/** Scores a seed of each kind that the sandbox can play, or of one, and tells each on a line of its own. */
-async function main([seed, only]: string[]) {
+/** Scores a seed of each kind that the sandbox can play, or of some, and tells each on a line of its own. */
+async function main([seed, ...only]: string[]) {
+  const playable: string[] = cascadeKinds.filter(kind => sandboxCascades[kind]);
+  const stranger = only.find(kind => !playable.includes(kind));
+  if (stranger !== undefined) {
+    throw new Error(
+      `The sandbox plays ${playable.join(', ')}, and no "${stranger}"`,
+    );
+  }
   for (const kind of cascadeKinds) {
-    if (sandboxCascades[kind] && (only === undefined || only === kind)) {
+    if (sandboxCascades[kind] && (only.length === 0 || only.includes(kind))) {
       const score = await scoreSandbox(kind, Number(seed));
       process.stdout.write(`${JSON.stringify(score)}\n`);
     }
@@ -13,6 +21,6 @@ async function main([seed, only]: string[]) {
 }
 
 main(process.argv.slice(2)).catch(error => {
-  process.stderr.write(`${error?.stack ?? error}\n`);
+  process.stderr.write(`${inspect(error)}\n`);
   process.exit(1);
 });
