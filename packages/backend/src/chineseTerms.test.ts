@@ -18,6 +18,15 @@ const terms: Record<string, { term: string; not: readonly string[] }> = {
   credentials: { term: '凭据', not: ['凭证'] },
   metric: { term: '指标', not: ['度量'] },
   token: { term: 'token', not: ['词元'] },
+  'pull request': { term: '拉取请求', not: ['pull request', '合并请求'] },
+  review: { term: '审查', not: ['评审'] },
+  gate: { term: '门限', not: ['门禁'] },
+  provider: { term: '提供商', not: ['提供方', '供应方', '供应商'] },
+  account: { term: '账号', not: ['账户'] },
+  ejected: { term: '驱逐', not: ['剔除'] },
+  requester: { term: '请求者', not: ['申请'] },
+  tab: { term: '标签页', not: ['选项卡'] },
+  you: { term: '您', not: ['你'] },
 };
 
 const filesIn = (folder: string) =>

@@ -22,8 +22,8 @@ import { startTranslationRef } from './texts';
 import { screens } from './whatToTry';
 
 /**
- * What to try, what to let happen, who one is, and below it the plugins' widgets. On a mesh of one's own that is the
- * catalog.
+ * The plugins' widgets, and below them, since they are long, what to try and what to let happen. On a mesh of one's own that
+ * is the catalog.
  */
 export function StartPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslationRef(startTranslationRef);
@@ -51,6 +51,9 @@ export function StartPage({ children }: { children?: ReactNode }) {
       </Header>
       <Content>
         <Grid container spacing={3}>
+          <Grid item xs={12}>
+            {children}
+          </Grid>
           <Grid item xs={12} md={5}>
             <InfoCard title={t('start.around')} noPadding>
               <List>
@@ -73,9 +76,6 @@ export function StartPage({ children }: { children?: ReactNode }) {
             >
               <Scenes seen={sandbox.value} trouble={sandbox.error} />
             </InfoCard>
-          </Grid>
-          <Grid item xs={12}>
-            {children}
           </Grid>
         </Grid>
       </Content>

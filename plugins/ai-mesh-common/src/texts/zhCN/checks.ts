@@ -43,9 +43,9 @@ export const checkTextsZhCN: Readonly<Record<ReadyMadeCheckId, CheckText>> = {
     todo: '在“安全”中查看到期时间不再推进的工作负载，并重启其 Pod。',
   },
   canary: {
-    title: '90 天内有带质量门禁的金丝雀',
-    why: '新模型可能又快又无错误，却是错的：只有质量门禁能看出来。',
-    todo: '通过金丝雀发布下一个版本，并在计划中加入质量门禁。',
+    title: '90 天内有带质量门限的金丝雀',
+    why: '新模型可能又快又无错误，却是错的：只有质量门限能看出来。',
+    todo: '通过金丝雀发布下一个版本，并在计划中加入质量门限。',
   },
   findings: {
     title: '没有高严重程度发现',

@@ -57,7 +57,7 @@ export const factTextsZhCN: Readonly<Record<FactName, FactText>> = {
   },
   breakerCanOpen: {
     title: '熔断器能够打开',
-    description: '每个服务都有异常检测，且其每条规则都能触发并剔除端点。',
+    description: '每个服务都有异常检测，且其每条规则都能触发并驱逐端点。',
     measured: 'DestinationRule 对象和端点（发现 AIM201、AIM202 和 AIM207）。',
   },
   timeoutsConfigured: {
@@ -142,8 +142,8 @@ export const factTextsZhCN: Readonly<Record<FactName, FactText>> = {
     measured: '门户自身的金丝雀历史。',
   },
   canaryGatesQuality: {
-    title: '金丝雀有质量门禁',
-    description: '最近一次金丝雀发布也经过了质量门禁的判定。',
+    title: '金丝雀有质量门限',
+    description: '最近一次金丝雀发布也经过了质量门限的判定。',
     measured: '最近 90 天内最新一次金丝雀的计划。',
   },
   tokensPerDay: {

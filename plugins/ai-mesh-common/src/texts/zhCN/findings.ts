@@ -287,13 +287,13 @@ export const findingTextsZhCN: Readonly<
     title: '未校验服务器证书',
     message:
       '{{place}} 以 TLS（{{mode}}）调用 {{host}}，但没有指定用于校验其证书的 CA。',
-    why: '中间人可以冒充提供方应答，并读取提示词和密钥。',
+    why: '中间人可以冒充提供商应答，并读取提示词和密钥。',
   },
   'AIM411.port': {
     title: '端口上未校验服务器证书',
     message:
       '{{place}} 以 TLS（{{mode}}）调用 {{host}}，但没有指定用于校验其证书的 CA。',
-    why: '中间人可以冒充提供方应答，并读取提示词和密钥。',
+    why: '中间人可以冒充提供商应答，并读取提示词和密钥。',
   },
   AIM501: {
     title: '链路追踪没有模型',

@@ -33,7 +33,7 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.plan.unreadable': '字段填对之后才能画出计划。',
   'canary.missing.title': '没有这个金丝雀',
   'canary.missing.body':
-    '门户没有你可以查看的金丝雀 {{id}}，链接可能已经过时。',
+    '门户没有您可以查看的金丝雀 {{id}}，链接可能已经过时。',
   'canary.request.open': '请求金丝雀',
   'canary.request.title': '请求金丝雀',
   'canary.request.send': '发送请求',

@@ -82,7 +82,7 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.node.ofSystem': '属于该系统',
   'topology.node.service': '服务',
   'topology.node.workload': '工作负载',
-  'topology.node.external': '外部提供方',
+  'topology.node.external': '外部提供商',
   'topology.node.unknown': '未识别',
   'topology.node.noProxy': '无代理',
   'topology.node.mixedProxy': '仅部分 Pod 有代理',

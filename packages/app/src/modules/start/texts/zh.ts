@@ -39,7 +39,7 @@ export const zh: Record<keyof typeof en, string> = {
   'happens.finding-mended':
     '一分钟之内“重试不会重复计费”得到满足，趋势随之变化。',
   'happens.certificate-nearly-expired': '列出即将到期的证书及其剩余时间。',
-  'happens.configuration-rejected': '检查结果指出哪些代理拒绝其配置。',
+  'happens.configuration-rejected': '审查结果指出哪些代理拒绝其配置。',
   'happens.prometheus-away': '数值变为未知，页面说明原因。',
   'happens.kiali-away': '标明该数据源没有响应；数值保持不变。',
   'happens.api-server-restarts': '在此期间页面上没有内容丢失。',

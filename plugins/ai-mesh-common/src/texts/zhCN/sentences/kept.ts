@@ -1,6 +1,6 @@
 import type { keptTextsEn } from '../../../words/texts/keptEn';
 
-/** Where in Git an object is kept, what became of a pull request for it, or why that is not known, in Simplified Chinese. */
+/** Where in Git an object is kept, what became of what was proposed there, or why that is not known, in Simplified Chinese. */
 export const keptTextsZhCN: Readonly<Record<keyof typeof keptTextsEn, string>> =
   {
     'kept.tracker': '集群“{{cluster}}”上的 {{kind}} {{namespace}}/{{name}}',

@@ -130,7 +130,7 @@ export const objectiveTextsZhCN: Readonly<
   'openslo.outside': '它指向实体读取位置所在文件夹之外',
   'file.none': '没有这个文件。',
   'file.folder': '它是文件夹。',
-  'file.forbidden': '门户无权读取它。请授予运行门户的账户读取权限。',
+  'file.forbidden': '门户无权读取它。请授予运行门户的账号读取权限。',
   'file.circle': '它的链接形成了循环。',
   'file.readerFailed': '读取程序失败。',
   'file.late': '它没有在 {{seconds}} 秒内到达。',

@@ -20,9 +20,9 @@ export const ownershipTextsZhCN: Readonly<
   'annotation.tooWide':
     '{{entity}} 的注解 {{annotation}}: {{part}} 匹配到 {{services}} 个 Service 和 {{workloads}} 个工作负载，而一个实体最多可以有 {{mostServices}} 个 Service 和 {{mostWorkloads}} 个工作负载。请写得更精确，或提高 aiMesh.ownership.mostServices。',
   'system.noComponents':
-    '在 {{entity}} 中你看不到带有网格注解的组件：{{annotations}}。',
+    '在 {{entity}} 中您看不到带有网格注解的组件：{{annotations}}。',
   'system.noneAllowed':
-    '{{entity}} 的组件中没有你可以查看其网格的：这需要对它们的权限 ai-mesh.read。请询问负责门户权限策略的人。',
+    '{{entity}} 的组件中没有您可以查看其网格的：这需要对它们的权限 ai-mesh.read。请询问负责门户权限策略的人。',
 
   'proof.hidden':
     '没有证实 Service {{service}} 属于 {{entity}}：按 {{evidence}}，它属于{{whose}}，但 {{kinds}} 类对象上的标记优先于此，而 AI Mesh 目前看不到它们。在能看到之前不做任何改动。',

@@ -121,7 +121,7 @@ export const preflightTextsZhCN: Readonly<
     '门户不写入集群“{{cluster}}”：请在 aiMesh.clusters 下为它把 allowWrites 设为 true。',
   'patch.may': '门户有权修改 {{object}}。',
   'patch.mayNot':
-    '门户无权修改集群“{{cluster}}”上的 {{object}}。请授予其账户 docs/canary-rbac.yaml 中的权限。',
+    '门户无权修改集群“{{cluster}}”上的 {{object}}。请授予其账号 docs/canary-rbac.yaml 中的权限。',
   'dryRun.fine': '集群会接受第一次写入。',
   'dryRun.busy': '该路由此刻正被其他人修改。',
   'dryRun.refused': '集群不会接受第一次写入。',

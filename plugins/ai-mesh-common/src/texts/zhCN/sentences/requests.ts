@@ -130,25 +130,25 @@ export const requestTextsZhCN: Readonly<
     '{{entity}} 在集群“{{cluster}}”上没有 Service {{service}}；它有：{{services}}。',
   'request.noServices': '无',
   'request.noEntity':
-    '目录中没有你可以查看的实体 {{entity}}。请检查其写法；若无误，请询问负责门户权限策略的人。',
+    '目录中没有您可以查看的实体 {{entity}}。请检查其写法；若无误，请询问负责门户权限策略的人。',
   'request.denied':
-    '你无权{{deed}}：这需要对它的权限 {{permission}}。请询问负责门户权限策略的人。',
+    '您无权{{deed}}：这需要对它的权限 {{permission}}。请询问负责门户权限策略的人。',
   'deed.see': '查看 {{of}} 的网格',
   'deed.ask': '请求 {{of}} 的金丝雀',
   'deed.act': '对 {{of}} 的金丝雀执行“{{action}}”',
-  'deed.follow': '声明为 {{of}} 发起了 pull request',
+  'deed.follow': '声明为 {{of}} 发起了拉取请求',
   'deed.apply': '让 {{of}} 的修复得到应用',
   'deed.decide': '对 {{of}} 的修复作出决定',
   'denied.entity': '{{entity}}',
   'denied.owner': '经证实拥有 Service {{service}} 的实体',
   'request.hiddenFile':
-    '此文件必须写出你无权查看的服务的名称，因此不提供给你。请询问可以查看其网格的人。',
+    '此文件必须写出您无权查看的服务的名称，因此不提供给您。请询问可以查看其网格的人。',
   'request.limit':
-    '你的请求超过 {{limit}}（aiMesh.limits）。请在 {{seconds}} 秒后再试。',
+    '您的请求超过 {{limit}}（aiMesh.limits）。请在 {{seconds}} 秒后再试。',
   'limit.open': '同时 {{count}} 个',
   'limit.perMinute': '每分钟 {{count}} 个',
   'request.settings':
-    'AI Mesh 的配置无法使用。后端的日志说明了原因，你可以查看其网格的每个实体的标签页也有说明。',
+    'AI Mesh 的配置无法使用。后端的日志说明了原因，您可以查看其网格的每个实体的标签页也有说明。',
 
   'database.full': '门户的数据库所在磁盘没有剩余空间。',
   'database.locked': '门户的数据库目前被他人锁定。',
@@ -158,7 +158,7 @@ export const requestTextsZhCN: Readonly<
   'database.silent': '门户的数据库目前没有响应。',
   'database.refused': '门户的数据库以 {{code}} 拒绝。',
   'database.weightsStay': '没有任何改动；权重保持不变。',
-  'database.followedLater': '数据库恢复后会继续跟踪 pull request。',
+  'database.followedLater': '数据库恢复后会继续跟踪拉取请求。',
   'database.factsStay': '事实保持原样；会不断重试。',
   'database.noCanaries':
     '门户的数据库目前不可用，因此看不到金丝雀。权重保持不变；会不断重试。',
@@ -166,7 +166,7 @@ export const requestTextsZhCN: Readonly<
   'database.noFixes':
     '门户的数据库目前不可用，因此不会应用任何修复；没有任何改动。',
   'database.noPullRequests':
-    '门户的数据库目前不可用，因此没有跟踪 pull request；会不断重试。',
+    '门户的数据库目前不可用，因此没有跟踪拉取请求；会不断重试。',
 
   'cut.begins': '内容太多，一次响应放不下，其中包含：',
   'cut.list': '{{place}} 的 {{of}} 项中的 {{shown}} 项{{end}}',

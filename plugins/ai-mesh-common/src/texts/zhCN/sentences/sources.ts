@@ -101,7 +101,7 @@ export const sourceTextsZhCN: Readonly<
   'source.noCluster': '没有配置集群。',
   'source.catalogOwners': '目录没有说明哪些实体拥有这些服务：「{{text}}」',
   'system.denied':
-    '该系统有 {{count}} 个组件未被查看：你无权查看它们的网格（权限 ai-mesh.read）。',
+    '该系统有 {{count}} 个组件未被查看：您无权查看它们的网格（权限 ai-mesh.read）。',
   'system.tooMany': '该系统在网格中有 {{count}} 个组件，只查看前 {{most}} 个。',
   'system.unread': '未查看 {{entity}}：{{text}}',
   'source.models': '无法查找模型：「{{text}}」',

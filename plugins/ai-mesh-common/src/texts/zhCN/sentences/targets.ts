@@ -17,7 +17,7 @@ export const targetTextsZhCN: Readonly<
   'withheld.others':
     '没有显示 Service {{service}}：它属于 {{owners}}（{{evidence}}），查看它需要对后者的权限 ai-mesh.read。请询问负责门户权限策略的人。',
   'withheld.hidden':
-    '没有显示 Service {{service}}：它属于你无权查看的实体（{{evidence}}）。请询问该 Service 的运维者。',
+    '没有显示 Service {{service}}：它属于您无权查看的实体（{{evidence}}）。请询问该 Service 的运维者。',
   'withheld.notTheirs':
     '没有显示 Service {{service}}：它不属于该实体（{{evidence}}）。如果应当属于，Service 的运维者可以用 ai-mesh.io/entity 标记它。',
   'exemption.tooLong':
