@@ -31,7 +31,7 @@ export async function measureGrowth(sizes, seed) {
           entities,
           seed,
           keepsAnswers: true,
-          requestsAlone: true,
+          scraped: 'requestsAlone',
         }),
       );
     }

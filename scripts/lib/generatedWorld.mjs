@@ -13,14 +13,23 @@ import { say } from './shell.mjs';
 
 /** As most Prometheuses are set. The demo's 2 s would leave two cores little else to do on a large world. */
 const SCRAPE_SECONDS = 15;
-/** What is kept of a scrape where a world has more series than this machine can hold, and how often it is scraped. */
-const REQUESTS_ALONE = { kept: 'istio_requests_total', scrapeSeconds: 60 };
+/** What Prometheus keeps of a scrape, and how often it scrapes, where a world has more series than this machine can hold. */
+const SCRAPES = {
+  everything: { scrapeSeconds: SCRAPE_SECONDS },
+  // A third of the buckets: 100 ms to a minute.
+  fewerBuckets: {
+    dropped:
+      'istio_request_duration_milliseconds_bucket;(0.5|1|5|10|25|50|250|2500|300000|600000|1800000|3600000)',
+    scrapeSeconds: 60,
+  },
+  requestsAlone: { kept: 'istio_requests_total', scrapeSeconds: 60 },
+};
 
 /**
  * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them. It keeps no
  * answers of Prometheus, so that every request is what the first one is, unless it `keepsAnswers` as a portal does. Where
- * it is `inspected`, it can be looked into (`inspector`). Of `requestsAlone` its Prometheus knows the requests of the mesh and
- * nothing else.
+ * it is `inspected`, it can be looked into (`inspector`). `scraped` says how much of the mesh its Prometheus knows: `everything`,
+ * latencies in `fewerBuckets`, or `requestsAlone`.
  * Gives where it is (`url`), who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
  */
 export async function startGeneratedWorld({
@@ -30,9 +39,10 @@ export async function startGeneratedWorld({
   facts,
   keepsAnswers = false,
   inspected = false,
-  requestsAlone = false,
+  scraped = 'everything',
 }) {
   say(`a world of ${services} services`);
+  const scrape = SCRAPES[scraped];
   const children = new Children();
   try {
     const run = freshRunFolder(`.run-bench/${services}`);
@@ -41,8 +51,7 @@ export async function startGeneratedWorld({
       entities,
       sandboxPort: 0,
       prometheusPort: 0,
-      scrapeSeconds: SCRAPE_SECONDS,
-      ...(requestsAlone && REQUESTS_ALONE),
+      ...scrape,
       sandboxArgs: ['--seed', seed],
     });
     const { cluster, catalog, prometheusUrl } = mesh;
@@ -50,9 +59,7 @@ export async function startGeneratedWorld({
     cluster.prometheus = {
       url: prometheusUrl,
       ...(!keepsAnswers && { cacheTtl: '0s' }),
-      ...(requestsAlone && {
-        scrapeInterval: `${REQUESTS_ALONE.scrapeSeconds}s`,
-      }),
+      scrapeInterval: `${scrape.scrapeSeconds}s`,
     };
     const port = await freePort();
     const config = writeRunFile(

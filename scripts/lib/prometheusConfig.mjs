@@ -3,9 +3,24 @@
  *
  * @param {{ name: string, url: string }[]} options.targets - the simulated clusters that it scrapes
  * @param {string} [options.kept] - a regular expression of the metrics that it keeps of a mesh; all, unless it is given
+ * @param {string} [options.dropped] - a regular expression of what it leaves out of those: `<metric>;<le>`
  * @param {number} [options.portal] - the port at which a portal serves what it measures of itself
  */
-export function prometheusConfig({ targets, scrapeSeconds, kept, portal }) {
+export function prometheusConfig({
+  targets,
+  scrapeSeconds,
+  kept,
+  dropped,
+  portal,
+}) {
+  const relabelled = [
+    ...(kept
+      ? [{ source_labels: ['__name__'], regex: kept, action: 'keep' }]
+      : []),
+    ...(dropped
+      ? [{ source_labels: ['__name__', 'le'], regex: dropped, action: 'drop' }]
+      : []),
+  ];
   return JSON.stringify({
     global: {
       scrape_interval: `${scrapeSeconds}s`,
@@ -16,11 +31,7 @@ export function prometheusConfig({ targets, scrapeSeconds, kept, portal }) {
       {
         job_name: 'mesh-sandbox',
         honor_labels: true,
-        ...(kept && {
-          metric_relabel_configs: [
-            { source_labels: ['__name__'], regex: kept, action: 'keep' },
-          ],
-        }),
+        ...(relabelled.length > 0 && { metric_relabel_configs: relabelled }),
         static_configs: targets.map(cluster => ({
           targets: [new URL(cluster.url).host],
           // Pods of two clusters may have the same name: one Prometheus for both needs to be told which is which.

@@ -12,8 +12,9 @@ import { worlds } from './worlds.mjs';
 
 /**
  * Starts the simulated mesh and a real Prometheus for each of its clusters (or one for all), which scrapes it every 2 s
- * unless `scrapeSeconds` says otherwise, and keeps all of it unless `kept` names the metrics. Gives the clusters in the shape of `aiMesh.clusters[]`, the first as `cluster`
- * too, and the sandbox's control URL and scenes.
+ * unless `scrapeSeconds` says otherwise, and keeps all of it unless `kept` names the metrics, or `dropped`
+ * what it goes without. Gives the clusters in the shape of `aiMesh.clusters[]`, the first as `cluster` too, and the sandbox's
+ * control URL and scenes.
  */
 export async function startSandboxMesh(children, run, options) {
   const bin = await ensurePrometheus();
@@ -43,6 +44,7 @@ export async function startSandboxMesh(children, run, options) {
       targets: shared ? sandbox.clusters : [sandbox.clusters[at]],
       scrapeSeconds: options.scrapeSeconds ?? 2,
       kept: options.kept,
+      dropped: options.dropped,
       // What the portal measures of itself: of one, since it is one portal.
       portal: at === 0 ? options.metricsPort : undefined,
     });
@@ -227,13 +229,13 @@ function firstLine(child, log) {
 async function startPrometheus(
   children,
   run,
-  { bin, port, name, targets, scrapeSeconds, kept, portal },
+  { bin, port, name, targets, scrapeSeconds, kept, dropped, portal },
 ) {
   say('starting Prometheus');
   const config = writeRunFile(
     run,
     `${name.toLowerCase()}.yml`,
-    prometheusConfig({ targets, scrapeSeconds, kept, portal }),
+    prometheusConfig({ targets, scrapeSeconds, kept, dropped, portal }),
   );
   const log = join(run, `${name.toLowerCase()}.log`);
   children.start(
