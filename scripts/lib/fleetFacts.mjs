@@ -11,6 +11,8 @@ import { say } from './shell.mjs';
 
 /** As short as may be: the next round begins as soon as one ends, so that a round takes as long as its work. */
 const PERIOD = '10s';
+/** So many times as long as a look at all facts takes, none is taken: it is work of the portal's too. */
+const LOOKS_LESS = 10;
 /** At the usual period, two looks at whose turn it is: 45 s apart, and a tenth of all at each. */
 const STEADY_SECONDS = 90;
 
@@ -89,6 +91,7 @@ async function computedSince({ session, portalPid }, since, count) {
   let last;
   while (Date.now() < deadline) {
     mostMb = Math.max(mostMb, rssMb(portalPid) ?? 0);
+    const lookedAt = Date.now();
     const observed = await observedAts(session).catch(error => {
       // A busy portal resets a connection of its own now and then; the next look asks again, unless it has ended.
       say(`a look at the facts failed: ${error.message}`);
@@ -106,7 +109,7 @@ async function computedSince({ session, portalPid }, since, count) {
     ) {
       return { mostMb, turns };
     }
-    await sleep(2000);
+    await sleep(Math.max(2000, LOOKS_LESS * (Date.now() - lookedAt)));
   }
   throw new Error(
     `not all facts were computed within ${PATIENCE_SECONDS / 60} minutes`,
