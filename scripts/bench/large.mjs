@@ -162,7 +162,7 @@ async function startInspected(
   const config = writeRunFile(
     folder,
     'app-config.yaml',
-    portalConfig({ port, clusters, catalog }),
+    portalConfig({ port, clusters, catalog, measured: true }),
   );
   const startedAt = Date.now();
   const child = `the ${name} portal`;

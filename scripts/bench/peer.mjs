@@ -84,7 +84,7 @@ async function startPortals(children, run, mesh, entity) {
     const config = writeRunFile(
       folder,
       'app-config.yaml',
-      portalConfig({ port, cluster, catalog: mesh.catalog }),
+      portalConfig({ port, cluster, catalog: mesh.catalog, measured: true }),
     );
     const url = await startPortal(children, folder, {
       port,

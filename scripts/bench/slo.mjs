@@ -157,7 +157,12 @@ async function startPortalOn(children, run, { sandbox, prometheusUrl }) {
   );
   const port = await freePort();
   const settings = JSON.parse(
-    portalConfig({ port, cluster: cluster('warm'), catalog }),
+    portalConfig({
+      port,
+      cluster: cluster('warm'),
+      catalog,
+      measured: true,
+    }),
   );
   settings.aiMesh.clusters.push(cluster('cold', '0s'));
   const config = writeRunFile(

@@ -67,7 +67,7 @@ export async function startBrowserWorld(services) {
       const config = writeRunFile(
         folder,
         'app-config.yaml',
-        portalConfig({ port, cluster, catalog }),
+        portalConfig({ port, cluster, catalog, measured: true }),
       );
       const url = await startPortal(own, folder, {
         port,

@@ -49,7 +49,7 @@ export async function measureReaction({ runs, speed }) {
     const config = writeRunFile(
       run,
       'app-config.yaml',
-      portalConfig({ port, cluster: mesh.cluster }),
+      portalConfig({ port, cluster: mesh.cluster, measured: true }),
     );
     const url = await startPortal(children, run, { port, configs: [config] });
     const people = {

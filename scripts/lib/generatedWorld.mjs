@@ -65,7 +65,7 @@ export async function startGeneratedWorld({
     const config = writeRunFile(
       run,
       'app-config.yaml',
-      portalConfig({ port, cluster, catalog, facts }),
+      portalConfig({ port, cluster, catalog, facts, measured: true }),
     );
     const url = await startPortal(children, run, {
       port,

@@ -1,9 +1,11 @@
 import { isAbsolute } from 'node:path';
+import { asInstalled } from './asInstalled.mjs';
 
 /**
  * The configuration that is laid over app-config.yaml: where the portal listens, its clusters, how far back
  * security looks, how canaries go, how often facts are computed, a catalog file instead of the demo's, the Git host, and the
- * way to the sandbox's scenes. JSON is YAML, so nothing needs quoting by hand.
+ * way to the sandbox's scenes. A portal that is `measured` does in the background what an installed one does, and not as often as
+ * the demo. JSON is YAML, so nothing needs quoting by hand.
  */
 export function portalConfig({
   port,
@@ -15,18 +17,21 @@ export function portalConfig({
   facts,
   git,
   demo,
+  measured = false,
 }) {
+  const { facts: usualFacts, ...usual } = measured ? asInstalled() : {};
   const baseUrl = `http://localhost:${port}`;
   const listening = { baseUrl, listen: { port, host: '127.0.0.1' } };
   return JSON.stringify(
     {
+      ...usual,
       app: { baseUrl },
       backend: listening,
       aiMesh: {
         clusters,
         ...(security && { security }),
         ...(canary && { canary }),
-        ...(facts && { facts }),
+        facts: facts ?? usualFacts,
         ...(git && {
           // So that a merge shows while somebody watches; a minute is enough for a portal.
           fixes: {
