@@ -23,8 +23,11 @@ export interface QuestionShape {
   named: readonly NamedValues[];
 }
 
-/** A string with the condition that it stands in, as the query builder writes them; strings elsewhere are no condition. */
-const STRING = /(?:([a-zA-Z_]\w*)(=~?))?"((?:[^"\\]|\\.)*)"/g;
+/**
+ * A string with the condition that it stands in, as the query builder writes them; strings elsewhere are no condition. A label
+ * begins where a word does, so that no name is tried once from each of its letters.
+ */
+const STRING = /(?:(?<!\w)([a-zA-Z_]\w*)(=~?))?"((?:[^"\\]|\\.)*)"/g;
 const CONTROL = /\p{Cc}/u;
 
 export function questionShape(promql: Expr): QuestionShape {
