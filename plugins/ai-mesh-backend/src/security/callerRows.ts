@@ -1,6 +1,6 @@
 import type { Caller } from '@ai-mesh/plugin-ai-mesh-common';
 import { istioLabels, named, namedPair } from '../telemetry/istioLabels';
-import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
+import type { NamespacedName } from '../telemetry/TrafficScope';
 import { COUNTED_LABEL } from './encryptionQueries';
 
 type Labels = Readonly<Record<string, string>>;

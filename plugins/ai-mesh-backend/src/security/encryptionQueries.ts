@@ -12,7 +12,7 @@ import {
   type Matcher,
 } from '../prometheus/promql';
 import { istioLabels, istioMetrics } from '../telemetry/istioLabels';
-import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
+import type { NamespacedName } from '../telemetry/TrafficScope';
 
 /** Tells apart what the rows of one answer count. */
 export const COUNTED_LABEL = 'counted';

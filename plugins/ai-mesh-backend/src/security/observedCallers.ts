@@ -9,7 +9,7 @@ import type { RangeSeries } from '../prometheus/PrometheusClient';
 import { connectionSecurity } from '../telemetry/connectionSecurity';
 import { istioLabels } from '../telemetry/istioLabels';
 import type { RateRow } from '../telemetry/RateRow';
-import type { NamespacedName } from '../telemetry/neighbourhoodQueries';
+import type { NamespacedName } from '../telemetry/TrafficScope';
 import { callerOf, isTo, withoutDoubles } from './callerRows';
 import { COUNTED_LABEL, type Counted } from './encryptionQueries';
 import type { LookBack } from './LookBack';

@@ -1,11 +1,11 @@
 import type { Remark } from './Remark';
+import type { TrafficScope } from './TrafficScope';
+import { breakersQuery } from './breakerQueries';
 import {
-  breakersQuery,
   latencyQuery,
   requestsQuery,
   tcpAndLatelyQuery,
   usualLatencyQuery,
-  type TrafficScope,
 } from './neighbourhoodQueries';
 import type { RateSource } from './RecordedTelemetry';
 import { tcpAndLately } from './tcpAndLately';

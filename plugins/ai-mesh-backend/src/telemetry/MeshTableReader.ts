@@ -12,11 +12,7 @@ import { USUAL_KEPT_MS } from './AskedTraffic';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { remarkUntoldCallers } from './droppedLabels';
 import { MESH_WINDOW, type MeshTable } from './MeshTable';
-import {
-  meshQueries,
-  meshSizeQuery,
-  readMeshSize,
-} from './neighbourhoodQueries';
+import { meshQueries, meshSizeQuery, readMeshSize } from './meshQueries';
 import type { RateRow } from './RateRow';
 import { tcpAndLately } from './tcpAndLately';
 

@@ -3,7 +3,7 @@ import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import { inTurns } from '../target/inTurns';
 import { SourceError } from '../target/SourceError';
 import { MeshTables } from './MeshTables';
-import { meshQueries, meshSizeQuery } from './neighbourhoodQueries';
+import { meshQueries, meshSizeQuery } from './meshQueries';
 
 // Whose turn it is the machine's own clock says, which a clock of ours does not move.
 jest.mock('../target/inTurns', () => ({

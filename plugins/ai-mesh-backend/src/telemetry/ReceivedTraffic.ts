@@ -8,7 +8,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { inTurns } from '../target/inTurns';
 import { istioLabels, type Reporter } from './istioLabels';
-import type { NamespacedName } from './neighbourhoodQueries';
+import type { NamespacedName } from './TrafficScope';
 import { RECEIVED_PART } from './receivedQueries';
 import type { RateRow } from './RateRow';
 

@@ -1,7 +1,7 @@
 import { inTurns } from '../target/inTurns';
 import { parseClusterName } from './breakerStats';
 import { istioLabels, PASSTHROUGH_CLUSTERS } from './istioLabels';
-import type { NamespacedName, TrafficScope } from './neighbourhoodQueries';
+import type { NamespacedName, TrafficScope } from './TrafficScope';
 import type { RateRow } from './RateRow';
 
 /** Rows of a whole mesh by who calls whom: what is picked costs as much as there is of it, however large the mesh. */

@@ -4,7 +4,7 @@ import { isRelay } from '../kubernetes/relays';
 import { workloadsOfService } from '../kubernetes/workloadsOfService';
 import { ClusterNames } from './ClusterNames';
 import { mixedClusters, type AskedCluster } from './mixedClusters';
-import type { NamespacedName } from './neighbourhoodQueries';
+import type { NamespacedName } from './TrafficScope';
 import { realEnds } from './realEnds';
 import type { RateSource } from './RecordedTelemetry';
 

@@ -2,7 +2,7 @@ import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import fc from 'fast-check';
 import { MOST_SERIES } from './ClusterTelemetry';
 import type { MeshTable } from './MeshTable';
-import { inScope } from './neighbourhoodQueries';
+import { inScope } from './TrafficScope';
 import type { RateRow } from './RateRow';
 import { IndexedTable, TabledTraffic } from './TabledTraffic';
 

@@ -2,7 +2,7 @@ import type { Remark } from './Remark';
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import { MOST_SERIES, type ClusterTelemetry } from './ClusterTelemetry';
 import type { MeshTable } from './MeshTable';
-import type { TrafficScope } from './neighbourhoodQueries';
+import type { TrafficScope } from './TrafficScope';
 import { rowsByHost, RowsByEnds } from './RowsByEnds';
 import type { RateRow } from './RateRow';
 import type { TrafficSource } from './TrafficSource';

@@ -1,5 +1,5 @@
 import type { Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import type { TrafficScope } from './neighbourhoodQueries';
+import type { TrafficScope } from './TrafficScope';
 import type { RateRow } from './RateRow';
 import type { RateSource } from './RecordedTelemetry';
 import type { TcpAndLately } from './tcpAndLately';

@@ -18,7 +18,7 @@ import { CALLER_LABELS, untoldCallers } from './chooseReporters';
 import type { RateRow } from './RateRow';
 import type { RateSource } from './RecordedTelemetry';
 import { istioLabels, istioMetrics } from './istioLabels';
-import type { NamespacedName } from './neighbourhoodQueries';
+import type { NamespacedName } from './TrafficScope';
 
 /** Names a label that series lack. */
 export const LACKED_LABEL = 'lacks';

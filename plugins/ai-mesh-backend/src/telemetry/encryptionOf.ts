@@ -1,5 +1,5 @@
 import type { Encryption, Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { TCP_METRIC_LABEL } from './neighbourhoodQueries';
+import { TCP_METRIC_LABEL } from './trafficExpressions';
 import type { RateRow } from './RateRow';
 import { readEncryption } from './readEncryption';
 import { readTcpEncryption } from './readTcpTraffic';

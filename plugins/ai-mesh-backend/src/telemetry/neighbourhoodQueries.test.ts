@@ -1,9 +1,9 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
 import { parseClusterName } from './breakerStats';
+import { inScope } from './TrafficScope';
+import { breakersQuery } from './breakerQueries';
 import {
-  breakersQuery,
-  inScope,
   latencyQuery,
   requestsQuery,
   tcpQuery,

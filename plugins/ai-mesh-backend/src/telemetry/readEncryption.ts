@@ -8,7 +8,7 @@ import {
 import { lacksReporter, NO_REPORTER, reporterOf } from './chooseReporters';
 import { connectionSecurity } from './connectionSecurity';
 import { istioLabels } from './istioLabels';
-import { TCP_METRIC_LABEL } from './neighbourhoodQueries';
+import { TCP_METRIC_LABEL } from './trafficExpressions';
 import { percent } from './percentOf';
 import { sumRates, type RateRow } from './RateRow';
 

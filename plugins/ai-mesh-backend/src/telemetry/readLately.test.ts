@@ -10,7 +10,7 @@ import {
   type Lately,
 } from './readLately';
 import { readTraffic, unknownTraffic } from './readTraffic';
-import { LATELY_METRIC, TCP_METRIC_LABEL } from './neighbourhoodQueries';
+import { LATELY_METRIC, TCP_METRIC_LABEL } from './trafficExpressions';
 import { tcpAndLately } from './tcpAndLately';
 
 const WINDOW_SECONDS = 300;

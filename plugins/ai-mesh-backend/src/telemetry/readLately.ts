@@ -5,7 +5,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { lacksReporter } from './chooseReporters';
-import { LATELY_SECONDS } from './neighbourhoodQueries';
+import { LATELY_SECONDS } from './trafficExpressions';
 import { percent, percentOf } from './percentOf';
 import { sumRates, type RateRow } from './RateRow';
 import {

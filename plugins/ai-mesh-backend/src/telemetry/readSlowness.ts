@@ -5,7 +5,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { bucketsOf } from '../prometheus/histogram';
-import { USUAL_LABEL, usualSeconds } from './neighbourhoodQueries';
+import { USUAL_LABEL, usualSeconds } from './trafficExpressions';
 import type { RateRow } from './RateRow';
 import { readLatency } from './readLatency';
 

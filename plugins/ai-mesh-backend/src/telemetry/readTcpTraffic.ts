@@ -6,7 +6,7 @@ import {
   type Measured,
   type TcpTraffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { TCP_METRIC_LABEL } from './neighbourhoodQueries';
+import { TCP_METRIC_LABEL } from './trafficExpressions';
 import { sumRates, type RateRow } from './RateRow';
 import { readEncryption } from './readEncryption';
 

@@ -4,7 +4,7 @@ import {
   namedPair,
   PASSTHROUGH_CLUSTERS,
 } from './istioLabels';
-import type { NamespacedName } from './neighbourhoodQueries';
+import type { NamespacedName } from './TrafficScope';
 
 interface Row {
   readonly labels: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ import {
 } from '../prometheus/promql';
 import { untoldCallersQuery } from './droppedLabels';
 import { istioLabels, istioMetrics, type Reporter } from './istioLabels';
-import { TCP_METRIC_LABEL, TCP_METRICS } from './neighbourhoodQueries';
+import { TCP_METRIC_LABEL, TCP_METRICS } from './trafficExpressions';
 import { reportedOnce, type Reports } from './reportedOnce';
 
 /** What tells a called Service. */

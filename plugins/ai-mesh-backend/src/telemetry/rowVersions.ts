@@ -3,7 +3,7 @@ import {
   type ServiceMember,
 } from '../kubernetes/serviceMembers';
 import { istioLabels, named } from './istioLabels';
-import type { NamespacedName } from './neighbourhoodQueries';
+import type { NamespacedName } from './TrafficScope';
 import type { RateRow } from './RateRow';
 
 /**

@@ -1,6 +1,6 @@
 import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import { bucketRows, requestRow } from '../topology/__testUtils__/meshRows';
-import { USUAL_LABEL } from './neighbourhoodQueries';
+import { USUAL_LABEL } from './trafficExpressions';
 import type { RateRow } from './RateRow';
 import { slowIn } from './slowIn';
 

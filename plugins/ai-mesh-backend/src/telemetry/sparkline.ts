@@ -17,7 +17,7 @@ import {
 } from '../prometheus/promql';
 import { chooseReporters, lacksReporter, NO_REPORTER } from './chooseReporters';
 import { istioLabels, istioMetrics } from './istioLabels';
-import { overScope, type TrafficScope } from './neighbourhoodQueries';
+import { overScope, type TrafficScope } from './TrafficScope';
 import type { RateRow } from './RateRow';
 
 const HOUR_SECONDS = 3600;

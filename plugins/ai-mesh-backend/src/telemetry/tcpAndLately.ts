@@ -1,5 +1,5 @@
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { LATELY_METRIC, TCP_METRIC_LABEL } from './neighbourhoodQueries';
+import { LATELY_METRIC, TCP_METRIC_LABEL } from './trafficExpressions';
 import type { RateRow } from './RateRow';
 
 /** What one question answers: TCP over the window, and requests over the last minute. */

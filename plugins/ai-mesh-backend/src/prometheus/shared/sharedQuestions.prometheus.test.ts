@@ -5,13 +5,12 @@ import {
 import { allDialects } from '../../slo/dialects/allDialects';
 import { inventoryQuery } from '../../slo/dialects/inventoryQuery';
 import { applicationBreakersQuery } from '../../telemetry/applicationBreakers';
+import type { NamespacedName } from '../../telemetry/TrafficScope';
+import { breakersQuery, peakQuery } from '../../telemetry/breakerQueries';
 import {
-  breakersQuery,
   latencyQuery,
-  peakQuery,
   requestsQuery,
   tcpAndLatelyQuery,
-  type NamespacedName,
 } from '../../telemetry/neighbourhoodQueries';
 import {
   notOfPods,

@@ -14,7 +14,7 @@ import { istioLabels, named } from '../../telemetry/istioLabels';
 import { firstOf } from '../firstOf';
 import { RESPONSE_DETAILS } from '../encryptionQueries';
 import { callerOf, isTo, withoutDoubles } from '../callerRows';
-import type { NamespacedName } from '../../telemetry/neighbourhoodQueries';
+import type { NamespacedName } from '../../telemetry/TrafficScope';
 import { addTo } from '../../kubernetes/addTo';
 
 /** More rows than a person would read. */

@@ -1,7 +1,7 @@
 import { countBy, eq, selector } from '../../prometheus/promql';
 import type { ClusterTelemetry } from '../../telemetry';
 import { istioLabels, istioMetrics, named } from '../../telemetry/istioLabels';
-import type { NamespacedName } from '../../telemetry/neighbourhoodQueries';
+import type { NamespacedName } from '../../telemetry/TrafficScope';
 
 const PRINCIPAL = 'destination_principal';
 
