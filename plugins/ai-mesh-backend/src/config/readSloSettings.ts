@@ -1,7 +1,7 @@
 import type { MetricDialect } from '@ai-mesh/plugin-ai-mesh-node';
 import { z } from 'zod';
 import { explainIssue } from './explainIssues';
-import { link } from './settingsSchema';
+import { link } from './clustersSchema';
 import { dialect, limits, objectives, podLabels, price } from './sloSchema';
 
 type Price = z.output<typeof price>;
