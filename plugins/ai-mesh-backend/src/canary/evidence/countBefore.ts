@@ -4,29 +4,18 @@ import {
   wording,
   type Measured,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type {
-  InstantSample,
-  RangeSeries,
-} from '../../prometheus/PrometheusClient';
-import { bucketsOf } from '../../prometheus/histogram';
 import {
-  eq,
-  grownOver,
   histogramQuantile,
   newestSample,
-  or,
   rate,
   selector,
   sumBy,
-  tag,
-  type Expr,
-  type Matcher,
 } from '../../prometheus/promql';
 import { istioLabels, istioMetrics } from '../../telemetry/istioLabels';
-import { reportedOnce, type Reports } from '../../telemetry/reportedOnce';
+import { reportedOnce } from '../../telemetry/reportedOnce';
 import type { CountedBefore } from '../gates';
 import type { Tally } from '../statistics';
-import { askParts, fromPrometheus } from './askParts';
+import { askParts } from './askParts';
 import {
   BUCKETS,
   CLOCK,
@@ -39,19 +28,20 @@ import type { EvidenceRequest } from './gatherEvidence';
 import { placeOf, reportsAt } from './MeshPlace';
 import { pickerBefore } from './countByPicker';
 import { pickersOf } from './pickerQueries';
-import { failedRequests } from './requestQueries';
+import {
+  LOOK_BACK_SECONDS,
+  slicesBefore,
+  type SlicesBefore,
+} from './slicesBefore';
+import { slowAbove } from './slowBound';
 import { versionSeries } from './VersionSeries';
-
-/** How long before the start is looked at, for how much failures come in clumps. */
-export const LOOK_BACK_SECONDS = 1800;
 
 interface LookBack extends Pick<
   CountedBefore,
   'newest' | 'slowAboveMs' | 'slowIsNative' | 'byPicker'
 > {
   until: number;
-  /** With all that were asked for, also those without any request. */
-  slices: Measured<Record<'errorRate' | 'throttled', Tally[]>>;
+  slices: Measured<SlicesBefore>;
 }
 
 /**
@@ -120,7 +110,7 @@ export async function trafficOfLate(
 }
 
 function countedBefore(
-  all: Record<'errorRate' | 'throttled', Tally[]>,
+  all: SlicesBefore,
   sliceSeconds: number,
 ): Pick<CountedBefore, 'slices' | 'usual'> {
   const busy = (slices: Tally[]) =>
@@ -227,87 +217,4 @@ async function lookBack(
     ...(newest && { newest: newest.value }),
     ...slowAbove(samplesOf('buckets'), samplesOf('native-p99')),
   });
-}
-
-type Samples = readonly InstantSample[];
-
-/** Where proxies export both, the classic histogram's bounds count: they are the same in all of them. */
-function slowAbove(
-  classic: Samples,
-  [nativeP99]: Samples,
-): Pick<CountedBefore, 'slowAboveMs' | 'slowIsNative'> {
-  const slowAboveMs = slowBound(classic);
-  if (slowAboveMs !== undefined) {
-    return { slowAboveMs };
-  }
-  return nativeP99 && nativeP99.value > 0 && Number.isFinite(nativeP99.value)
-    ? {
-        // Every native histogram has a bound there, so that whole requests are counted.
-        slowAboveMs: 2 ** Math.ceil(Math.log2(nativeP99.value)),
-        slowIsNative: true,
-      }
-    : {};
-}
-
-/** The bound of the bucket that the p99 lies in: at most one request of a hundred is slower. */
-function slowBound(samples: Samples): number | undefined {
-  const buckets = bucketsOf(samples);
-  const all = buckets.get(Infinity) ?? 0;
-  const bounds = [...buckets]
-    .filter(([bound, rateBelow]) => bound < Infinity && rateBelow >= 0.99 * all)
-    .map(([bound]) => bound);
-  return all > 0 && bounds.length > 0 ? Math.min(...bounds) : undefined;
-}
-
-async function slicesBefore(
-  { cluster, prometheus, signal }: EvidenceRequest,
-  reports: Omit<Reports, 'metric' | 'read'>,
-  sliceSeconds: number,
-  until: number,
-): Promise<LookBack['slices']> {
-  const read: Reports['read'] = series => grownOver(series, sliceSeconds);
-  const requests = (...matchers: Matcher[]) =>
-    sumBy(
-      [],
-      reportedOnce({
-        ...reports,
-        metric: istioMetrics.requests,
-        matchers: [...reports.matchers, ...matchers],
-        read,
-      }),
-    );
-  const part = (name: string, expr: Expr) => tag(expr, PART_LABEL, name);
-  const answer = await fromPrometheus(cluster, prometheus, async client => {
-    const { warnings, series } = await client.queryRange(
-      or(
-        part('all', requests()),
-        part('failed', failedRequests({ ...reports, read })),
-        part('throttled', requests(eq(istioLabels.responseCode, '429'))),
-      ),
-      {
-        start: new Date((until - LOOK_BACK_SECONDS) * 1000),
-        end: new Date(until * 1000),
-        stepSeconds: sliceSeconds,
-      },
-      { signal },
-    );
-    return { warnings, value: series };
-  });
-  return answer.status === 'known'
-    ? known({
-        errorRate: tallies(answer.value, 'failed'),
-        throttled: tallies(answer.value, 'throttled'),
-      })
-    : answer;
-}
-
-function tallies(series: readonly RangeSeries[], bad: string): Tally[] {
-  const valuesOf = (name: string) =>
-    new Map(series.find(({ labels }) => labels[PART_LABEL] === name)?.values);
-  const badAt = valuesOf(bad);
-  return [...valuesOf('all')].map(([at, requests]) => ({
-    requests,
-    // A series that nobody has counted yet has counted nothing.
-    bad: Math.min(badAt.get(at) ?? 0, requests),
-  }));
 }

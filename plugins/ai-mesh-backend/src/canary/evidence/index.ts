@@ -1,9 +1,5 @@
-export {
-  countBefore,
-  LOOK_BACK_SECONDS,
-  trafficOfLate,
-  type TrafficOfLate,
-} from './countBefore';
+export { countBefore, trafficOfLate, type TrafficOfLate } from './countBefore';
+export { LOOK_BACK_SECONDS } from './slicesBefore';
 export { SETTLE_SECONDS } from './countQueries';
 export { countRequests } from './countRequests';
 export {
