@@ -125,7 +125,7 @@ export class RunningCanaries {
 
   /** The entity's canaries at a glance; never rejects. */
   glance(target: Target): Promise<Measured<CanaryGlance>> {
-    return this.#ask(target, service => service.glance(target));
+    return this.#ask(target, service => service.ofEntities.glance(target));
   }
 
   /**
@@ -133,19 +133,23 @@ export class RunningCanaries {
    * be told. Never rejects.
    */
   async glanceMark(target: Target): Promise<string | undefined> {
-    const mark = await this.#ask(target, service => service.glanceMark(target));
+    const mark = await this.#ask(target, service =>
+      service.ofEntities.glanceMark(target),
+    );
     return mark.status === 'known' ? mark.value : undefined;
   }
 
   /** How the entity's routes were set at a moment that has been, as far as canaries' records tell; never rejects. */
   configuredAt(target: Target, at: Date): Promise<Measured<ConfiguredThen[]>> {
-    return this.#ask(target, service => service.configuredAt(target, at));
+    return this.#ask(target, service =>
+      service.ofEntities.configuredAt(target, at),
+    );
   }
 
   /** The entity's latest canaries, as they were; never rejects. */
   past(target: Target): Promise<Measured<PastCanary[]>> {
     return this.#ask(target, async service =>
-      (await service.recordsOf(target)).map(pastCanary),
+      (await service.ofEntities.recordsOf(target)).map(pastCanary),
     );
   }
 

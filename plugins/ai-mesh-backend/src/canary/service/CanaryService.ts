@@ -1,46 +1,26 @@
 import {
-  said,
   wording,
   type Canary,
   type CanaryAction,
   type CanaryDetails,
-  type CanaryGlance,
   type CanaryList,
   type CanaryOptions,
   type CanaryPreview,
   type CanaryPreviewRequest,
   type CanaryRequest,
   type CanaryTransitions,
-  type ConfiguredThen,
-  type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { searchedSources } from '../../target/searchedSources';
-import {
-  poolOfService,
-  poolsOfService,
-  type PoolName,
-} from '../../kubernetes/inferencePools';
-import type { MeshSnapshot } from '../../kubernetes/MeshSnapshot';
 import type { Target } from '../../target/Target';
-import type { CanaryAnnouncer } from '../engine/EngineTools';
 import type { CanaryRecord } from '../machine';
-import type { RunPreflight } from '../preflight';
-import { isProven, whyNotProven, type Ownership } from '../../target/ownership';
-import {
-  RouteBusy,
-  type CanaryStore,
-  type CanarySubject,
-  type SubjectFilter,
-} from '../store';
+import { RouteBusy, type CanarySubject, type SubjectFilter } from '../store';
 import { cursorOf, positionOf } from './cursor';
 import { withChosenGates } from './chooseGates';
 import { eachCluster, previewOf } from './acrossClusters';
 import { actOnCanary } from './actOnCanary';
-import { canaryGlance, firstToLookAt, MOST_AT_A_GLANCE } from './canaryGlance';
-import { configuredAt, wasUnderWay } from './configuredAt';
-import { shortestWindowSeconds } from '../engine/CanaryCluster';
-import { serviceOptions } from './canaryOptions';
 import type { CanaryCaller, CanaryRules } from './CanaryRules';
+import type { CanaryServiceTools } from './CanaryServiceTools';
+import { entityOptions } from './entityOptions';
+import { EntityCanaries } from './EntityCanaries';
 import { conflict } from './refusals';
 import { requestCanary } from './requestCanary';
 import { requireOwnVersions } from './requireOwnVersions';
@@ -56,34 +36,14 @@ const PREFLIGHT_MS = 30_000;
 /** What an id can be: a database need not be asked for anything else. */
 const ID = /^[0-9a-f-]{36}$/;
 
-export interface CanaryServiceTools {
-  store: CanaryStore;
-  runPreflight: RunPreflight;
-  announcer: Pick<CanaryAnnouncer, 'changed'>;
-  rules: CanaryRules;
-  /** Whose Services are, in their order. */
-  ownershipsOf(services: readonly ServiceRef[]): Promise<Ownership[]>;
-  /** Something has happened that the engine should see at once. */
-  wake(): void;
-  now(): Date;
-}
-
-/** What the canaries of an entity may be about: the entity, and what provably is its. */
-const subjectsOf = ({ entityRef, resolution }: Target): SubjectFilter => ({
-  of: {
-    entityRefs: [entityRef],
-    services: (resolution.ownership ?? [])
-      .filter(({ proven }) => proven)
-      .map(({ service }) => service),
-  },
-});
-
 /** What people do with canaries. Whether they may is decided before. */
 export class CanaryService {
   readonly #tools: CanaryServiceTools;
+  readonly ofEntities: EntityCanaries;
 
   constructor(tools: CanaryServiceTools) {
     this.#tools = tools;
+    this.ofEntities = new EntityCanaries(tools);
   }
 
   get rules(): CanaryRules {
@@ -91,48 +51,8 @@ export class CanaryService {
   }
 
   /** What a request for the entity can choose from. */
-  async options(target: Target): Promise<CanaryOptions> {
-    const { store, rules, ownershipsOf } = this.#tools;
-    const found = target.clusters.flatMap(
-      ({ cluster, snapshot, services, parts = [] }) =>
-        services
-          // A version of another Service is chosen there.
-          .filter(({ namespace, name }) =>
-            parts.every(
-              part => part.namespace !== namespace || part.name !== name,
-            ),
-          )
-          .filter(name => !isPoolOfAnother(snapshot, name, services))
-          .map(name => ({
-            service: { cluster: cluster.name, ...name },
-            leastIntervalSeconds: shortestWindowSeconds(cluster),
-            snapshot,
-            siblings: services,
-          })),
-    );
-    const ownerships = await ownershipsOf(found.map(({ service }) => service));
-    const services = found.map(
-      async ({ service, snapshot, siblings, leastIntervalSeconds }, index) => ({
-        ...(isProven(ownerships[index], target.entityRef)
-          ? await serviceOptions(snapshot, service, siblings, key =>
-              store.holderOf(key),
-            )
-          : {
-              service,
-              routes: [],
-              versions: [],
-              ...said(whyNotProven(ownerships[index], target.entityRef)),
-            }),
-        leastIntervalSeconds,
-      }),
-    );
-    return {
-      services: await Promise.all(services),
-      presets: [...rules.presets],
-      defaults: withChosenGates(rules.defaults, rules.qualityGates),
-      qualityGates: [...rules.qualityGates],
-      sources: searchedSources(target),
-    };
+  options(target: Target): Promise<CanaryOptions> {
+    return entityOptions(this.#tools, target);
   }
 
   /**
@@ -258,74 +178,6 @@ export class CanaryService {
     };
   }
 
-  /** The canaries of the entity and of what provably is its, and the one to look at first. */
-  async glance(target: Target): Promise<CanaryGlance> {
-    const records = await this.#recordsOf(target, MOST_AT_A_GLANCE + 1);
-    const first = firstToLookAt(records);
-    return canaryGlance(
-      records,
-      first ? await this.#tools.store.transitions(first.id) : [],
-    );
-  }
-
-  /** A text that is another one where {@link glance} might be; what it costs does not grow with the canaries. */
-  async glanceMark(target: Target): Promise<string> {
-    const marks = await this.#tools.store.marks(subjectsOf(target));
-    const ownerships = await this.#ownersOf(marks);
-    return JSON.stringify([marks, ownerships]);
-  }
-
-  /** The latest 200 canaries of the entity and of what provably is its, active ones first. */
-  recordsOf(target: Target): Promise<CanaryRecord[]> {
-    return this.#recordsOf(target, MOST_AT_A_GLANCE);
-  }
-
-  /** How the routes of the entity were set at a moment that has been, by the canaries that were under way then. */
-  async configuredAt(target: Target, at: Date): Promise<ConfiguredThen[]> {
-    const { store } = this.#tools;
-    const subjects = await this.#subjectsOf(target);
-    const before = { active: false, requestedAt: at.toISOString(), id: '' };
-    const found = await Promise.all([
-      store.list({ subjects, active: true, limit: MOST_AT_A_GLANCE }),
-      store.list({ subjects, after: before, limit: MOST_AT_A_GLANCE }),
-    ]);
-    const told: ConfiguredThen[] = [];
-    for (const { record } of found.flat()) {
-      const then = wasUnderWay(record, at)
-        ? configuredAt(record, await store.transitions(record.id), at)
-        : undefined;
-      if (then) {
-        told.push(then);
-      }
-    }
-    return told;
-  }
-
-  async #recordsOf(target: Target, limit: number): Promise<CanaryRecord[]> {
-    const found = await this.#tools.store.list({
-      subjects: await this.#subjectsOf(target),
-      limit,
-    });
-    return found.map(({ record }) => record);
-  }
-
-  /** What has turned out to be another's is not for this entity's screen. */
-  async #subjectsOf(target: Target): Promise<CanarySubject[]> {
-    const subjects = await this.#tools.store.subjects(subjectsOf(target));
-    const ownerships = await this.#ownersOf(subjects);
-    return subjects.filter(
-      (_, index) =>
-        ownerships[index].rule === undefined ||
-        ownerships[index].owners.includes(target.entityRef),
-    );
-  }
-
-  async #ownersOf(subjects: readonly CanarySubject[]): Promise<Ownership[]> {
-    return subjects.length === 0
-      ? []
-      : this.#tools.ownershipsOf(subjects.map(({ service }) => service));
-  }
-
   /** @throws NotFoundError, NotAllowedError, ConflictError with the present state */
   async act(
     id: string,
@@ -398,25 +250,6 @@ export class CanaryService {
       record && showCanary(record, this.#tools.now()),
     );
   }
-}
-
-/** Whether Istio keeps a Service for an InferencePool that another Service is divided into: a version of that one. */
-function isPoolOfAnother(
-  snapshot: MeshSnapshot,
-  { namespace, name }: PoolName,
-  services: readonly PoolName[],
-): boolean {
-  const service = snapshot.get('Service', namespace, name);
-  const pool = service && poolOfService(service);
-  return (
-    pool !== undefined &&
-    services.some(
-      other =>
-        other.name !== name &&
-        other.namespace === namespace &&
-        poolsOfService(snapshot, other).some(one => one.name === pool),
-    )
-  );
 }
 
 /** In a list, what an ended canary was judged by last would be most of the answer, and nobody looks at it there. */

@@ -5,8 +5,9 @@ import type {
 import { targetOf } from '../../target/__testUtils__/targetOf';
 import { aCanary, weights } from '../machine/__testUtils__/aCanary';
 import type { CanaryFilter } from '../store';
-import { CanaryService, type CanaryServiceTools } from './CanaryService';
+import type { CanaryServiceTools } from './CanaryServiceTools';
 import { configuredAt } from './configuredAt';
+import { EntityCanaries } from './EntityCanaries';
 
 const at = (minute: number) =>
   `2025-06-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -75,7 +76,7 @@ describe('how a route was set while a canary held it', () => {
         },
         transitions: async () => history,
       };
-      const told = await new CanaryService({
+      const told = await new EntityCanaries({
         store,
         ownershipsOf: async () => [{ owners: [] }],
       } as unknown as CanaryServiceTools).configuredAt(

@@ -1,6 +1,7 @@
 import { targetOf } from '../../target/__testUtils__/targetOf';
 import type { SubjectFilter, SubjectMark } from '../store/CanaryStore';
-import { CanaryService, type CanaryServiceTools } from './CanaryService';
+import type { CanaryServiceTools } from './CanaryServiceTools';
+import { EntityCanaries } from './EntityCanaries';
 
 const entityRef = targetOf().entityRef;
 const service = { cluster: 'shop', namespace: 'ai', name: 'chat' };
@@ -18,7 +19,7 @@ function serviceOver(marks: readonly SubjectMark[], owners = [entityRef]) {
       return marks;
     },
   };
-  const canaries = new CanaryService({
+  const canaries = new EntityCanaries({
     store,
     ownershipsOf,
   } as unknown as CanaryServiceTools);
