@@ -17,7 +17,7 @@ import {
   type CanaryTransitions,
   canaryTransitionsSchema,
 } from '../api';
-import type { AiMeshCallOptions, AiMeshPage } from './AiMeshClient';
+import type { AiMeshCallOptions, AiMeshPage } from './AiMeshApi';
 import { queryOf } from './queryOf';
 import { refusalOf } from './refusalOf';
 

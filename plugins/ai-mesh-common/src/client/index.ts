@@ -1,3 +1,4 @@
+export * from './AiMeshApi';
 export * from './AiMeshClient';
 export * from './AiMeshCanaryClient';
 export * from './refusalOf';
