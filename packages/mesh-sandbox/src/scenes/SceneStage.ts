@@ -2,7 +2,8 @@ import { Fault, Faults } from '../faults';
 import { cloneJson, equalJson, KubeObject, ObjectStore } from '../store';
 import { Conditions } from '../traffic';
 import { Behaviour } from '../world';
-import { Scene, SceneObject, scenes } from './scenes';
+import { Scene, SceneObject } from './Scene';
+import { scenes } from './scenes';
 
 export interface SceneStageOptions {
   conditions: Conditions;

@@ -1,2 +1,3 @@
+export * from './Scene';
 export * from './scenes';
 export * from './SceneStage';
