@@ -1,4 +1,8 @@
-import type { FleetFilter, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  fleetFilterSchema,
+  type FleetFilter,
+  type FleetRow,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { filterFleet, isNarrowed } from './filterFleet';
 
 /** How often the services of rows were looked at. */
@@ -44,6 +48,16 @@ it.each<[Partial<FleetFilter>, string[]]>([
   [{ failing: 'true' }, ['slow']],
 ])('leaves by %j %j', (filter, names) => {
   expect(filtered(filter)).toEqual(names);
+});
+
+it('takes the owners that somebody in a hundred groups is', () => {
+  const groups = Array.from(
+    { length: 100 },
+    (_, n) => `group:default/department-of-many-words-${n}`,
+  );
+  expect(fleetFilterSchema.parse({ owner: groups.join(',') }).owner).toEqual(
+    groups,
+  );
 });
 
 it('tells a filter from none', () => {

@@ -14,6 +14,7 @@ import {
 } from '../prometheus/promql';
 import { REPORTERS } from './chooseReporters';
 import { istioLabels, istioMetrics, type Reporter } from './istioLabels';
+import type { RateRow } from './RateRow';
 
 /** The labels by which two reports are known to be of one edge, for callers of one cluster. */
 const EDGE = [
@@ -56,10 +57,14 @@ export interface Reports {
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage (RESPONSE_FLAGS)
  */
-const NEVER_ARRIVED = matches(
-  istioLabels.responseFlags,
-  '(.*,)?(UF|UH|UO|NR|NC)(,.*)?',
-);
+const NEVER_ARRIVED_FLAGS = '(.*,)?(UF|UH|UO|NR|NC)(,.*)?';
+const NEVER_ARRIVED = matches(istioLabels.responseFlags, NEVER_ARRIVED_FLAGS);
+const IS_NEVER_ARRIVED = new RegExp(`^${NEVER_ARRIVED_FLAGS}$`);
+
+/** Whether a row is of requests that no proxy of the called side has seen. */
+export function neverArrived({ labels }: Pick<RateRow, 'labels'>): boolean {
+  return IS_NEVER_ARRIVED.test(labels[istioLabels.responseFlags] ?? '');
+}
 
 /**
  * Series of Istio's metrics, those of one reporter an edge: the choice of `chooseReporters`, in PromQL, where what
@@ -85,11 +90,14 @@ export function reportedOnce(reports: Reports): Expr {
       ),
     );
   });
-  return or(first, ...more, ...neverArrived(reports, present));
+  return or(first, ...more, ...unseenElsewhere(reports, present));
 }
 
 /** What the cluster's callers sent to others of the service's clusters, of which nobody there knows. */
-function neverArrived(reports: Reports, present: readonly Reporter[]): Expr[] {
+function unseenElsewhere(
+  reports: Reports,
+  present: readonly Reporter[],
+): Expr[] {
   const { elsewhere } = reports;
   const [own] = callerClusters(reports);
   return elsewhere && present.includes('source')

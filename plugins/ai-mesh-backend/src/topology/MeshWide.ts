@@ -7,9 +7,9 @@ import {
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
+import { MadeMeanwhile } from '../target/MadeMeanwhile';
 import type { MeshClusters } from '../target/MeshClusters';
 import type {
-  MeshHour,
   MeshHours,
   MeshReceived,
   MeshTable,
@@ -18,6 +18,9 @@ import type {
 import type { RateRow } from '../telemetry/RateRow';
 import { ServiceHours, type MeshPast } from './ServiceHours';
 import { WholeMesh, type TabledMesh } from './WholeMesh';
+
+/** So long a look is shown after its tables, while the next one is made of newer ones. */
+const MEANWHILE_MS = 15_000;
 
 /** All clusters at one moment, and what was asked for that. */
 export interface MeshLook {
@@ -39,8 +42,11 @@ export class MeshWide {
   readonly #tables: Pick<MeshTables, 'of'>;
   readonly #hours: Pick<MeshHours, 'of'>;
   readonly #received: Pick<MeshReceived, 'of'>;
-  #lastHours?: { answers: readonly MeshHour[]; read: Promise<ServiceHours> };
-  #last?: { madeOf: readonly unknown[]; look: Promise<MeshLook> };
+  readonly #looks = new MadeMeanwhile<MeshLook>(MEANWHILE_MS);
+  readonly #lastHours = new MadeMeanwhile<{
+    hours: ServiceHours;
+    queries: QueryTrace[];
+  }>(MEANWHILE_MS);
 
   constructor(options: {
     clusters: MeshClusters;
@@ -72,17 +78,10 @@ export class MeshWide {
         return { ...place, ...(received && { received }) };
       }),
     );
-    const madeOf = clusters.flatMap(({ table, received }) => [table, received]);
-    const last = this.#last;
-    if (
-      last?.madeOf.length === madeOf.length &&
-      madeOf.every((one, index) => one === last.madeOf[index])
-    ) {
-      return last.look;
-    }
-    const look = this.#lookAt(clusters);
-    this.#last = { madeOf, look };
-    return look;
+    return this.#looks.of(
+      clusters.flatMap(({ table, received }) => [table, received]),
+      () => this.#lookAt(clusters),
+    );
   }
 
   async #lookAt(
@@ -121,17 +120,10 @@ export class MeshWide {
       })),
     );
     const answers = pasts.map(({ hour }) => hour);
-    const last = this.#lastHours;
-    const present =
-      last?.answers.length === answers.length &&
-      answers.every((answer, index) => answer === last.answers[index])
-        ? last
-        : { answers, read: ServiceHours.of(pasts) };
-    this.#lastHours = present;
-    return {
-      hours: await present.read,
+    return this.#lastHours.of(answers, async () => ({
+      hours: await ServiceHours.of(pasts),
       queries: answers.flatMap(({ queries }) => [...queries]),
-    };
+    }));
   }
 }
 

@@ -156,6 +156,56 @@ describe('what a service receives', () => {
     expect(mesh.whyNoCalls).toBeUndefined();
   });
 
+  describe('of which one has no table of calls, and the other calls it', () => {
+    const between = { source_cluster: 'two', destination_cluster: 'one' };
+    const stateOf = async (...sent: [Record<string, string>, number][]) => {
+      const mesh = await WholeMesh.of([
+        await placeOf(
+          'one',
+          { requests: tooLarge, buckets: tooLarge },
+          {
+            requests: known(rowsOf([{ response_code: '200' }, 4])),
+            buckets: known(
+              rowsOf(
+                [{ le: '100' }, 0],
+                [{ le: '1000' }, 4],
+                [{ le: '+Inf' }, 4],
+              ),
+            ),
+          },
+        ),
+        await placeOf('two', {
+          requests: known(rowsOf(...sent)),
+          usual: known(
+            rowsOf(
+              [{ ...between, usual: 'hour-before', le: '1' }, 4],
+              [{ ...between, usual: 'hour-before', le: '+Inf' }, 4],
+            ),
+          ),
+        }),
+      ]);
+      return mesh.stateOf([chat('one')]);
+    };
+
+    it('counts each call once, and takes no caller’s usual latency for everybody’s', async () => {
+      const { traffic, health } = await stateOf([
+        { ...between, destination_workload: 'chat', response_code: '200' },
+        4,
+      ]);
+      expect(traffic.requestsPerSecond).toEqual(known(4));
+      expect(health.status).not.toBe('slow');
+    });
+
+    it('counts what the called side knows nothing of', async () => {
+      const { traffic } = await stateOf([
+        { ...between, response_code: '503', response_flags: 'UF,URX' },
+        4,
+      ]);
+      expect(traffic.requestsPerSecond).toEqual(known(8));
+      expect(traffic.errorRatio).toEqual(known(0.5));
+    });
+  });
+
   it('is TCP alone where nothing else was seen', async () => {
     const opened = { received_part: 'tcp', tcp_metric: 'opened' };
     const mesh = await WholeMesh.of([

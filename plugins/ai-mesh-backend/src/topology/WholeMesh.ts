@@ -24,6 +24,7 @@ import {
   encryptionOf,
   MESH_WINDOW,
   mixedClusters,
+  neverArrived,
   readHealth,
   readOnset,
   unknownTraffic,
@@ -156,10 +157,9 @@ export class WholeMesh {
   #read(services: readonly ServiceRef[], whyNone: Words): ServicesState {
     const names = [...new Set(services.map(({ cluster }) => cluster))];
     const tables = names.flatMap(name => this.#clusters.get(name) ?? []);
-    const calls = services.flatMap(
-      ({ cluster, namespace, name }) =>
-        this.#received.get(servicePeer(cluster, namespace, name).id) ?? [],
-    );
+    const received = services.map(service => this.#receivedBy(service));
+    const calls = received.flatMap(one => one.calls);
+    const isWhole = received.every(({ rows }) => !rows);
     const endpoints = sumEndpoints(
       tables.flatMap(({ snapshot }) =>
         endpointsOfServices(
@@ -172,7 +172,6 @@ export class WholeMesh {
       ({ cluster, namespace, name }) =>
         this.#whyCutOff(servicePeer(cluster, namespace, name)) ?? [],
     );
-    const received = services.map(service => this.#receivedBy(service));
     const missing = [
       ...tables.flatMap(({ table, received: besides }) =>
         besides ? [] : table.requests,
@@ -193,15 +192,16 @@ export class WholeMesh {
         encryption: unknown(reason, why),
       };
     }
-    const traffic = received.some(({ rows }) => rows)
-      ? receivedTraffic(received, WINDOW_SECONDS)
-      : this.#trafficOf(calls);
+    const traffic = isWhole
+      ? this.#trafficOf(calls)
+      : receivedTraffic(received, WINDOW_SECONDS);
     return {
       traffic,
       health: readHealth(
         traffic,
         endpoints,
-        slownessOf(calls, traffic, WINDOW_SECONDS),
+        // Some callers' usual latency is not everybody's.
+        isWhole ? slownessOf(calls, traffic, WINDOW_SECONDS) : undefined,
         readOnset(latelyOf(calls, WINDOW_SECONDS)),
         whyCutOff,
       ),
@@ -223,8 +223,11 @@ export class WholeMesh {
     const here = this.#clusters.get(cluster);
     const rows = here?.received?.of({ namespace, name });
     const isAlone = rows && here?.table.requests.status === 'unknown';
+    const calls =
+      this.#received.get(servicePeer(cluster, namespace, name).id) ?? [];
     return {
-      calls: this.#received.get(servicePeer(cluster, namespace, name).id) ?? [],
+      // What other clusters tell of calls that have arrived is in what it receives from anywhere.
+      calls: isAlone ? calls.map(unseenThere) : calls,
       ...(rows && { rows }),
       ...(isAlone && { alone: rows }),
     };
@@ -267,4 +270,18 @@ export class WholeMesh {
       WINDOW_SECONDS,
     );
   }
+}
+
+/** Of a call from another cluster, what the called side knows nothing of. */
+function unseenThere(call: Call): Call {
+  return {
+    ...call,
+    requests: call.requests.filter(neverArrived),
+    counted: call.counted.filter(neverArrived),
+    buckets: [],
+    usual: [],
+    lately: [],
+    tcp: [],
+    countedTcp: [],
+  };
 }

@@ -35,16 +35,20 @@ export const fleetSortSchema = z.enum([
 export type FleetSort = z.infer<typeof fleetSortSchema>;
 
 /** One or several values, separated by commas: any of them will do. */
-const anyOf = z
-  .string()
-  .min(1)
-  .max(2000)
-  .transform(text =>
-    text
-      .split(',')
-      .map(value => value.trim())
-      .filter(Boolean),
-  );
+const anyOf = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .transform(text =>
+      text
+        .split(',')
+        .map(value => value.trim())
+        .filter(Boolean),
+    );
+const someOf = anyOf(2000);
+/** A person may be in a hundred groups; with its escapes it still is an address that proxies take. */
+const ownersOf = anyOf(6000);
 
 /** More rows than this are not answered at once. @public */
 export const MOST_FLEET_ROWS = 200;
@@ -58,15 +62,15 @@ export const fleetFilterSchema = z.object({
   /** A part of a name, title, owner, system or Service. */
   search: z.string().max(200).optional(),
   /** Entity references of owners, separated by commas. */
-  owner: anyOf.optional(),
-  system: anyOf.optional(),
-  cluster: anyOf.optional(),
+  owner: ownersOf.optional(),
+  system: someOf.optional(),
+  cluster: someOf.optional(),
   /** Of a Service. */
-  namespace: anyOf.optional(),
+  namespace: someOf.optional(),
   /** Levels of the scorecard by their id; `none`: below the first; `unknown`: facts that decide are not known. */
-  level: anyOf.optional(),
+  level: someOf.optional(),
   /** Names of models that are in use. */
-  model: anyOf.optional(),
+  model: someOf.optional(),
   /** Only what fails or is slow now. */
   failing: z.enum(['true', 'false']).default('false'),
 });

@@ -17,6 +17,9 @@ export const MINE = 'mine';
 
 export type FleetChoices = Omit<FleetQuery, 'limit' | 'cursor'>;
 
+/** By their names rows stay where they are from page to page; by a figure one that has moved up meanwhile would be on none. */
+export const IN_PLACE = { sort: 'name', order: 'asc' } as const;
+
 /**
  * The first rows of the fleet, kept fresh.
  *
@@ -31,7 +34,7 @@ export function useFleet(choices: FleetChoices, wanted: number): Polled<Fleet> {
 
 /** All rows, for what is counted over them: many pages, so that they are asked for once a minute. */
 export function useWholeFleet(): Polled<Fleet> {
-  const ask = useFleetRows({});
+  const ask = useFleetRows(IN_PLACE);
   return usePolling('fleet', 'whole', signal => ask(Infinity, signal), {
     everyMs: 60_000,
   });
@@ -89,6 +92,8 @@ function useOwners() {
   const identity = useApi(identityApiRef);
   return async ({ owner }: FleetFilterQuery): Promise<string | undefined> =>
     owner === MINE
-      ? (await identity.getBackstageIdentity()).ownershipEntityRefs.join(',')
+      ? // Who is nobody's owner is shown nothing: no reference is called so.
+        (await identity.getBackstageIdentity()).ownershipEntityRefs.join(',') ||
+        MINE
       : owner;
 }

@@ -11,7 +11,7 @@ import Typography from '@material-ui/core/Typography';
 import ColumnsIcon from '@material-ui/icons/ViewColumn';
 import ExportIcon from '@material-ui/icons/GetApp';
 import { useEffect, useState } from 'react';
-import { MINE, useFleetRows } from '../../hooks';
+import { IN_PLACE, MINE, useFleetRows } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures/saveFile';
 import { textBy } from '../States';
@@ -216,7 +216,7 @@ function ColumnsButton(props: { choices: ChosenFleet }) {
 
 function ExportButton(props: { choices: ChosenFleet }) {
   const { t } = useAiMeshTranslation();
-  const rowsOf = useFleetRows(props.choices.query);
+  const rowsOf = useFleetRows({ ...props.choices.query, ...IN_PLACE });
   const [failure, setFailure] = useState<string>();
   return (
     <>

@@ -34,6 +34,7 @@ jest.mock('../Figures/saveFile', () => ({
 async function render(
   change: Partial<jest.Mocked<AiMeshApi>> = {},
   at = '/ai-mesh',
+  ownershipEntityRefs = ['user:default/olivia', 'group:default/ai-team'],
 ) {
   const api = demoApi(change);
   let address = '';
@@ -50,10 +51,7 @@ async function render(
           identityApiRef,
           mockApis.identity({
             userEntityRef: 'user:default/olivia',
-            ownershipEntityRefs: [
-              'user:default/olivia',
-              'group:default/ai-team',
-            ],
+            ownershipEntityRefs,
           }),
         ],
       ]}
@@ -595,12 +593,20 @@ describe('the fleet', () => {
     expect(lastQuery(api)).toMatchObject({ level: 'silver' });
   });
 
-  it('exports every row that meets the filters', async () => {
+  it('asks for nobody’s services where the reader owns nothing', async () => {
+    const { api } = await render({}, '/ai-mesh?owner=mine', []);
+    await table();
+    expect(lastQuery(api)).toMatchObject({ owner: 'mine' });
+  });
+
+  it('exports every row that meets the filters, by name, so that none moves between two pages', async () => {
+    const asked: string[] = [];
     const second = fleet({ rows: [fleetRow('second')] });
     const { api } = await render({
       fleet: jest.fn(async (query = {}) => {
         // As the backend reads it.
-        const { cursor } = fleetRequestSchema.parse(query);
+        const { cursor, sort, order } = fleetRequestSchema.parse(query);
+        asked.push(`${sort} ${order}`);
         return cursor ? second : fleet({ next: 'n', total: 3 });
       }) as never,
     });
@@ -611,6 +617,7 @@ describe('the fleet', () => {
     await waitFor(() => expect(saved).toHaveLength(1));
     const lines = saved[0].content.trim().split('\r\n');
     expect(lines).toHaveLength(4);
+    expect(asked.slice(-2)).toEqual(['name asc', 'name asc']);
     expect(lines[1]).toContain('component:default/ai-chat-service');
     expect(lines[1]).toContain(',12.4,0.004,820,1,requested');
     // Unknown is nothing, not zero.

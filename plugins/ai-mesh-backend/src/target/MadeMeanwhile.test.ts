@@ -1,0 +1,89 @@
+import { MadeMeanwhile } from './MadeMeanwhile';
+
+/** Makes texts, each when it is told to go on. */
+function maker() {
+  let now = 0;
+  const begun: string[] = [];
+  const going: { go(): void; fail(): void }[] = [];
+  const kept = new MadeMeanwhile<string>(10, () => now);
+  return {
+    begun,
+    going,
+    later: (ms: number) => {
+      now += ms;
+    },
+    of: (part: string) =>
+      kept.of([part], () => {
+        begun.push(part);
+        return new Promise((resolve, reject) => {
+          going.push({
+            go: () => resolve(`of ${part}`),
+            fail: () => reject(new Error('It broke.')),
+          });
+        });
+      }),
+  };
+}
+
+/** One of which the first has been made. */
+async function made() {
+  const one = maker();
+  const first = one.of('a');
+  one.going[0].go();
+  await first;
+  return one;
+}
+
+describe('MadeMeanwhile', () => {
+  it('makes something once for all who ask at the same time, and again only of other parts', async () => {
+    const { of, going, begun } = maker();
+    const asked = [of('a'), of('a')];
+    going[0].go();
+    expect(await Promise.all(asked)).toEqual(['of a', 'of a']);
+    expect(await of('a')).toBe('of a');
+    expect(begun).toEqual(['a']);
+  });
+
+  it('tells what was made before while it is made of other parts', async () => {
+    const { of, going } = await made();
+    expect(await of('b')).toBe('of a');
+    going[1].go();
+    await new Promise(setImmediate);
+    expect(await of('b')).toBe('of b');
+  });
+
+  it('makes one at a time, however often parts change', async () => {
+    const { of, going, begun } = await made();
+    expect([await of('b'), await of('c')]).toEqual(['of a', 'of a']);
+    going[1].go();
+    await new Promise(setImmediate);
+    expect(await of('c')).toBe('of b');
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
+  it('lets whoever asks wait for it once what was made before is too old', async () => {
+    const { of, going, later } = await made();
+    later(8);
+    await of('a');
+    later(10);
+    expect(await of('b')).toBe('of a');
+    later(1);
+    const waiting = of('b');
+    going[1].go();
+    expect(await waiting).toBe('of b');
+  });
+
+  it('tells of a failure who waits for it, keeps none, and makes it anew', async () => {
+    const { of, going, later } = await made();
+    expect(await of('b')).toBe('of a');
+    going[1].fail();
+    await new Promise(setImmediate);
+    later(11);
+    const waiting = of('b');
+    going[2].fail();
+    await expect(waiting).rejects.toThrow('It broke.');
+    const again = of('b');
+    going[3].go();
+    expect(await again).toBe('of b');
+  });
+});
