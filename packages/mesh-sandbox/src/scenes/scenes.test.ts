@@ -226,7 +226,10 @@ describe('scenes', () => {
 
   it.each([
     ['shop', ['bad-canary', 'plaintext-stops', 'strict-applied']],
-    ['ambient', ['bad-canary', 'waypoint-away', 'waypoint-down']],
+    [
+      'ambient',
+      ['bad-canary', 'waypoint-away', 'waypoint-down', 'waypoint-refuses'],
+    ],
     ['pools', ['bad-pool']],
     [
       'two-clusters',
@@ -308,6 +311,56 @@ describe('scenes', () => {
       expect(there()).toEqual([true, true, true]);
       expect(pods()).toHaveLength(2);
       expect(await waypoint()).toBeGreaterThan(before);
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
+  it('waypoint-refuses: connections fail, which ztunnels count, and no byte goes over them, until it takes them again', async () => {
+    const sandbox = await startMeshSandbox({
+      ...FROZEN,
+      world: builtInWorld('ambient'),
+    });
+    const reported = async () => {
+      for (let i = 0; i < 60; i += 1) {
+        sandbox.tick();
+      }
+      const lines = (await (await fetch(sandbox.metrics)).text()).split('\n');
+      const sum = (metric: string, label = '') =>
+        lines
+          .filter(
+            line =>
+              line.startsWith(`${metric}{`) &&
+              line.includes('destination_service_name="ai-orchestrator"') &&
+              line.includes(label),
+          )
+          .reduce((total, line) => total + Number(line.split(' ').at(-1)), 0);
+      return {
+        requests: sum('istio_requests_total', 'reporter="waypoint"'),
+        opened: sum('istio_tcp_connections_opened_total', 'reporter="source"'),
+        failed: sum(
+          'istio_tcp_connections_closed_total',
+          'response_flags="CONNECT"',
+        ),
+        bytes: sum('istio_tcp_sent_bytes_total', 'reporter="source"'),
+      };
+    };
+    try {
+      expect(await reported()).toMatchObject({ failed: 0 });
+      sandbox.stage.play('waypoint-refuses');
+      // What was under way comes to its end within the first minute.
+      const began = await reported();
+      const later = await reported();
+      expect(later.failed).toBeGreaterThan(began.failed);
+      expect(later.opened - began.opened).toBe(later.failed - began.failed);
+      expect(later).toMatchObject({
+        requests: began.requests,
+        bytes: began.bytes,
+      });
+      sandbox.stage.play('normal');
+      const after = await reported();
+      expect(after.failed).toBe(later.failed);
+      expect(after.requests).toBeGreaterThan(later.requests);
     } finally {
       await sandbox.stop();
     }

@@ -241,6 +241,16 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'waypoint-refuses',
+    description:
+      'The waypoint of the AI services takes no connection, though its pods are ready: ztunnels count calls to it as connections that fail',
+    needs: { objects: WAYPOINT },
+    play({ conditions }) {
+      const { namespace, name } = WAYPOINT_DEPLOYMENT;
+      conditions.refusingWaypoints.add(`${namespace}/${name}`);
+    },
+  },
+  {
     name: 'bad-canary-for-east',
     description:
       "Version 2 of the chat service, in the east, answers 60% of the calls from the east with errors, and the west's well",

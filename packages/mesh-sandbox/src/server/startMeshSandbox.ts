@@ -59,6 +59,8 @@ export interface RunningMeshSandbox extends RunningCluster {
   clusters: readonly RunningCluster[];
   engine: TrafficEngine;
   stage: SceneStage;
+  /** What scenes change, for who wants something else to happen. */
+  conditions: Conditions;
   /** Where it was asked for. */
   git?: GitHostAddresses;
   /** Plays the next second at once. */
@@ -145,6 +147,7 @@ export async function startMeshSandbox(
     clusters,
     engine,
     stage,
+    conditions,
     ...(git && { git }),
     tick,
     async stop() {

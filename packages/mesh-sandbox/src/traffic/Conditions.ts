@@ -43,6 +43,9 @@ export class Conditions {
   /** Clusters whose east-west gateway has no ready pod. */
   readonly closedGateways = new Set<string>();
 
+  /** Waypoints that take no connection though their pods are ready, by `<namespace>/<workload>`. */
+  readonly refusingWaypoints = new Set<string>();
+
   /** By `<namespace>/<workload>`. */
   readonly opinions = new Map<string, Opinion>();
 
@@ -65,5 +68,6 @@ export class Conditions {
     this.rejections.clear();
     this.opinions.clear();
     this.closedGateways.clear();
+    this.refusingWaypoints.clear();
   }
 }

@@ -10,6 +10,7 @@ import {
   callersTunnel,
   ConnectionReports,
   eastWestReport,
+  refusedByWaypoint,
 } from './tunnels';
 import { workOf } from './work';
 
@@ -55,6 +56,12 @@ export function openConnection(
     from.workload.proxy === 'ztunnel'
       ? meshOf(from.workload).waypoints.of(service)
       : undefined;
+  if (waypoint && context.conditions.refusingWaypoints.has(waypoint.key)) {
+    place.release();
+    refusedByWaypoint(context, { from, to: waypoint, service });
+    done({ status: 0 });
+    return;
+  }
   const hops = waypoint?.pods.filter(({ ready }) => ready) ?? [];
   const sender = hops.length > 0 ? random.pick(hops) : from;
   const to = random.pick(cluster.pods);

@@ -5,7 +5,7 @@ import { answerOf, MeshRequest, MeshResponse, Pending } from './messages';
 import { ResolvedAsk } from './ResolvedAsk';
 import { sendThroughProxy } from './sendThroughProxy';
 import { TrafficContext } from './TrafficContext';
-import { callersTunnel, ConnectionReports } from './tunnels';
+import { callersTunnel, ConnectionReports, refusedByWaypoint } from './tunnels';
 import { withSpan } from './withSpan';
 import { externalWork } from './work';
 
@@ -47,6 +47,11 @@ export function sendThroughTunnel(
   if (waypoint) {
     const hosts = waypoint.pods.filter(({ ready }) => ready);
     if (hosts.length === 0) {
+      done({ status: 0 });
+      return NOTHING;
+    }
+    if (context.conditions.refusingWaypoints.has(waypoint.key)) {
+      refusedByWaypoint(context, { from, to: waypoint, service });
       done({ status: 0 });
       return NOTHING;
     }

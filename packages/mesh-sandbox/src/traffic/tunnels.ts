@@ -49,6 +49,16 @@ export function callersTunnel(
   });
 }
 
+/** What the ztunnel of the caller's node counts of a waypoint that takes no connection: opened, and failed with its own flag. */
+export function refusedByWaypoint(
+  context: TrafficContext,
+  { from, to, service }: Omit<Tunnelled, 'mutualTls'>,
+): void {
+  new ConnectionReports(context, [
+    callersTunnel(context, { from, to, service, mutualTls: true }),
+  ]).close(0, 0, 'CONNECT');
+}
+
 /** What the ztunnel of the callee's node reports; undefined where the callee is not its. */
 export function calleesTunnel(
   context: TrafficContext,

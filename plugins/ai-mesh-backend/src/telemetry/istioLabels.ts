@@ -31,6 +31,7 @@ export const istioMetrics = {
   durations: 'istio_request_duration_milliseconds',
   durationBuckets: 'istio_request_duration_milliseconds_bucket',
   connectionsOpened: 'istio_tcp_connections_opened_total',
+  connectionsClosed: 'istio_tcp_connections_closed_total',
   bytesSent: 'istio_tcp_sent_bytes_total',
   bytesReceived: 'istio_tcp_received_bytes_total',
 } as const;

@@ -1,5 +1,9 @@
 import type { Slowness } from '@ai-mesh/plugin-ai-mesh-common';
 import {
+  above,
+  andOn,
+  eq,
+  matches,
   or,
   orOn,
   rate,
@@ -7,6 +11,7 @@ import {
   selector,
   sumBy,
   tag,
+  unlessOn,
   type Expr,
   type Matcher,
   type Selector,
@@ -49,6 +54,8 @@ export const TCP_LABELS = [
 
 /** The label that tells the TCP metrics of one answer apart. */
 export const TCP_METRIC_LABEL = 'tcp_metric';
+/** Its value on connections that failed in the last minute, where not a byte went over those that were tried in it. */
+export const REFUSED_METRIC = 'refused';
 /** Its value on requests, where one answer holds those of the last minute too. */
 export const LATELY_METRIC = 'requests_lately';
 /** So long is the last minute: four scrapes of a usual Prometheus. One that scrapes once a minute knows nothing of it. */
@@ -60,6 +67,21 @@ export const TCP_METRICS = {
   sent: istioMetrics.bytesSent,
   received: istioMetrics.bytesReceived,
 } as const;
+
+/** What a caller's calls of one service are told from others' by. */
+const CALL_LABELS = [
+  istioLabels.sourceWorkload,
+  istioLabels.sourceNamespace,
+  istioLabels.sourceCluster,
+  istioLabels.destinationService,
+  istioLabels.destinationServiceNamespace,
+];
+
+/**
+ * Flags of a connection that the caller's proxy could not make: a ztunnel's (`src/proxy/metrics.rs`), and Envoy's for no
+ * connection, no host, no room, no route and no cluster. A ztunnel has its flag for one that broke later as well.
+ */
+const NOT_CONNECTED = '(.*,)?(CONNECT|UF|UH|UO|NR|NC)(,.*)?';
 
 /** The label that tells the times apart that {@link usualLatencyOf} asks of. */
 export const USUAL_LABEL = 'usual';
@@ -117,7 +139,7 @@ export function usualLatencyOf(
   return or(at(windowSeconds, 'hour-before'), at(DAY_SECONDS, 'day-before'));
 }
 
-/** {@link tcpOf}, and {@link requestsOf} of the last minute. */
+/** {@link tcpOf}, and of the last minute {@link requestsOf} and what was refused. */
 export function tcpAndLatelyOf(
   matchers: Matcher[],
   windowSeconds: number,
@@ -125,6 +147,41 @@ export function tcpAndLatelyOf(
   return or(
     tcpOf(matchers, windowSeconds),
     tag(requestsOf(matchers, LATELY_SECONDS), TCP_METRIC_LABEL, LATELY_METRIC),
+    tag(refusedOf(matchers), TCP_METRIC_LABEL, REFUSED_METRIC),
+  );
+}
+
+/** Connections that failed in the last minute, where some were tried in it and no byte went over any. */
+function refusedOf(matchers: Matcher[]): Expr {
+  const lately = (metric: string, ...more: Matcher[]) =>
+    rate(
+      selector(
+        metric,
+        eq(istioLabels.reporter, 'source'),
+        ...matchers,
+        ...more,
+      ),
+      LATELY_SECONDS,
+    );
+  const some = (metric: string) => above(sumBy(CALL_LABELS, lately(metric)), 0);
+  const failed = above(
+    sumBy(
+      TCP_LABELS,
+      lately(
+        istioMetrics.connectionsClosed,
+        matches(istioLabels.responseFlags, NOT_CONNECTED),
+      ),
+    ),
+    0,
+  );
+  return unlessOn(
+    CALL_LABELS,
+    unlessOn(
+      CALL_LABELS,
+      andOn(CALL_LABELS, failed, some(istioMetrics.connectionsOpened)),
+      some(istioMetrics.bytesSent),
+    ),
+    some(istioMetrics.bytesReceived),
   );
 }
 

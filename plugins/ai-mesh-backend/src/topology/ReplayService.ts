@@ -18,7 +18,6 @@ import type { Target } from '../target/Target';
 import {
   AskedTraffic,
   ClusterTelemetry,
-  readHealth,
   RecordedTelemetry,
   type RateSource,
 } from '../telemetry';
@@ -194,12 +193,7 @@ function playedNode(
     distance,
     proxy,
     traffic: trackOf(then.map(one => one?.traffic)),
-    // Endpoints are only known of now.
-    health: then.map(one =>
-      one
-        ? readHealth(one.traffic, undefined, one.slowness, one.onset).status
-        : 'unknown',
-    ),
+    health: then.map(one => one?.health.status ?? 'unknown'),
   };
 }
 

@@ -20,7 +20,6 @@ import { searchedSources } from '../target/searchedSources';
 import type { ClusterTarget, Target } from '../target/Target';
 import {
   ClusterTelemetry,
-  readHealth,
   tablesRead,
   trafficFrom,
   type WarmTables,
@@ -146,7 +145,7 @@ export class TopologyService {
       target.clusters.map(cluster => askAbout(cluster, graph, now)),
     );
     const judged = isPast
-      ? measuredAlone(splitAsThen(graph.nodes, then))
+      ? splitAsThen(graph.nodes, then)
       : judgedByObjective(
           graph.nodes,
           reader && this.#objectiveOf?.({ ...reader, target, now }),
@@ -229,14 +228,6 @@ async function askAbout(
       : source,
     byNode,
   };
-}
-
-/** Judged by what was measured then: endpoints are only known of now. */
-function measuredAlone(nodes: readonly TopologyNode[]): TopologyNode[] {
-  return nodes.map(node => ({
-    ...node,
-    health: readHealth(node.traffic, undefined, node.slowness, node.onset),
-  }));
 }
 
 function withKiali(

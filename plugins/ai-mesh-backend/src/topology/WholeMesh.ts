@@ -36,9 +36,11 @@ import { betweenRealEnds } from './betweenRealEnds';
 import { latelyOf, slownessOf, trafficOf } from './buildEdge';
 import type { Call } from './callsOf';
 import { cutOffPeers } from './cutOffPeers';
+import { oncePerPeer } from './oncePerPeer';
 import { originsOf, type MeshOrigin } from './originsOf';
 import { servicePeer, type Peer } from './Peer';
 import { receivedTraffic, rowsOf, type ReceivedBy } from './receivedTraffic';
+import { refusal, wasReached } from './refusal';
 import { ServiceMembers } from './ServiceMembers';
 import { groupCalls, unitedCalls, type ClusterRows } from './unitedCalls';
 import type { Worlds } from './worldsOf';
@@ -84,12 +86,20 @@ export class WholeMesh {
     remarks: ReadonlyMap<string, Sentences>,
     whyCutOff: (peer: Peer) => Words | undefined,
   ) {
-    this.#whyCutOff = whyCutOff;
     this.#clusters = new Map(clusters.map(one => [one.cluster.name, one]));
     this.calls = calls;
     this.remarks = remarks;
     this.#received = groupCalls(this.calls, call => call.target.id);
     this.#sent = groupCalls(this.calls, call => call.source.id);
+    this.#whyCutOff = oncePerPeer(peer => {
+      const received = this.#received.get(peer.id) ?? [];
+      return (
+        whyCutOff(peer) ??
+        (wasReached(received, WINDOW_SECONDS)
+          ? refusal(peer, received, this.#clusters.get(peer.cluster)?.snapshot)
+          : undefined)
+      );
+    });
   }
 
   /** In turns with other work: the table of a large mesh has 100,000 rows. */

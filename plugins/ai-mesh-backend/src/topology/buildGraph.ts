@@ -20,6 +20,7 @@ import { patienceOf } from './patienceOf';
 import { servicePeer, workloadPeer, type Peer } from './Peer';
 import { placeNodes, type Place } from './placeNodes';
 import { gatewaysOf, membersOf } from './readVersions';
+import { refusal, wasReached } from './refusal';
 import { routesOfPeers, type PeerRoutes } from './routesOfPeers';
 import type { ServiceMembers } from './ServiceMembers';
 import { distinctPeers, groupCalls, unitedCalls } from './unitedCalls';
@@ -120,6 +121,13 @@ export async function buildGraph(
       usualPerSecond.set(id, usual);
     }
   };
+  const whyRefused = oncePerPeer(peer =>
+    refusal(
+      peer,
+      received.get(peer.id) ?? [],
+      isPast ? undefined : surroundings(peer.cluster).snapshot,
+    ),
+  );
   const nodes: TopologyNode[] = [];
   for (const peer of shown) {
     await inTurns();
@@ -129,6 +137,10 @@ export async function buildGraph(
       sent: sent.get(peer.id) ?? [],
     };
     keepPast(peer.id, judgedBy(peer, place, callsOfNode), peer.cluster);
+    const { windowSeconds } = surroundings(peer.cluster);
+    const whyFailing = wasReached(callsOfNode.received, windowSeconds)
+      ? whyRefused(peer)
+      : undefined;
     nodes.push(
       buildNode(
         peer,
@@ -142,7 +154,7 @@ export async function buildGraph(
         },
         routes.get(peer.id),
         surroundings(peer.cluster),
-        whyCutOff(peer),
+        { cutOff: whyCutOff(peer) ?? whyFailing, isPast },
       ),
     );
   }
@@ -171,7 +183,7 @@ export async function buildGraph(
     usualPerSecond,
     cutOff: new Map(
       shown.flatMap(peer => {
-        const why = whyCutOff(peer);
+        const why = whyCutOff(peer) ?? whyRefused(peer);
         return why ? [[peer.id, why] as const] : [];
       }),
     ),

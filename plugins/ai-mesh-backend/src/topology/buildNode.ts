@@ -42,6 +42,7 @@ export interface CallsOfNode {
  *
  * @param routes - undefined where nobody addresses it by a host
  * @param cutOff - why nobody reaches it, where that is known
+ * @param isPast - its calls are of a time whose endpoints nobody knows
  */
 export function buildNode(
   peer: Peer,
@@ -49,7 +50,7 @@ export function buildNode(
   { received, sent, callersAsked }: CallsOfNode,
   routes: PeerRoutes | undefined,
   findings: Surroundings,
-  cutOff?: Words,
+  { cutOff, isPast = false }: { cutOff?: Words; isPast?: boolean } = {},
 ): TopologyNode {
   const { snapshot, requests, buckets, windowSeconds } = findings;
   const shown = judgedBy(peer, place, { received, sent });
@@ -87,7 +88,13 @@ export function buildNode(
         : [],
     breaker: breakerOf(received, endpoints, routes, findings),
     badges: routes ? badgesOf(routes) : [],
-    health: readHealth(traffic, endpoints, slowness, onset, cutOff),
+    health: readHealth(
+      traffic,
+      isPast ? undefined : endpoints,
+      slowness,
+      onset,
+      cutOff,
+    ),
     ...(slowness && { slowness }),
     ...(onset && { onset }),
   };

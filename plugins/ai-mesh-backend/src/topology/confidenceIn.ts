@@ -33,8 +33,8 @@ export function confidenceIn(
   const accused = byAccused.get(node.id) ?? [];
   const inCircle = blames.get(node.id)!.length > 0;
   if (node.cutOff) {
-    // The cluster's objects say it, whatever was counted.
-    return 'likely';
+    // The cluster's objects or connections say it, whatever else was counted; of whom nobody reached before, not why.
+    return isWrong(node) ? 'likely' : 'possible';
   }
   const few =
     requestCount.status === 'unknown' || requestCount.value < ENOUGH_REQUESTS;

@@ -25,6 +25,10 @@ export const trafficTextsEn = {
   'call.endpoints': '{{ready}} of {{total, number}} endpoints are ready',
   'call.waypointDown':
     'its waypoint {{waypoint}} has no ready pod, so that calls of the ambient mesh do not reach it',
+  'call.waypointRefuses':
+    'its waypoint {{waypoint}} takes no connection: {{connections, number}} failed in the last minute, and nothing went through',
+  'call.refused':
+    'nobody reaches it: {{connections, number}} connections to it failed in the last minute, and nothing went through',
   'call.slowUnseen': 'it is slow, though how these calls went is unknown',
   'call.failsUnseen': 'it fails, though how these calls went is unknown',
   'call.withheld':

@@ -71,6 +71,7 @@ export const en = {
   'scene.api-server-restarts': '{{description}}',
   'scene.waypoint-away': '{{description}}',
   'scene.waypoint-down': '{{description}}',
+  'scene.waypoint-refuses': '{{description}}',
   'scene.bad-canary-for-east': '{{description}}',
   'scene.bad-canary-for-west': '{{description}}',
   'scene.east-west-gateway-away': '{{description}}',

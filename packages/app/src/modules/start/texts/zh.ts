@@ -69,6 +69,8 @@ export const zh: Record<keyof typeof en, string> = {
     'AI 服务的 waypoint 被删除：ztunnel 把调用直接发往 Pod，路由和 waypoint 的策略不起作用',
   'scene.waypoint-down':
     'AI 服务的 waypoint 没有 Pod：ztunnel 要发往它的调用无法连接，也没有指标统计这些调用',
+  'scene.waypoint-refuses':
+    'AI 服务的 waypoint 的 Pod 已就绪，却不接受任何连接：ztunnel 把发往它的调用计为失败的连接',
   'scene.bad-canary-for-east':
     '东部聊天服务的版本 2 对来自东部的调用有 60% 出错，对西部的正常',
   'scene.bad-canary-for-west':

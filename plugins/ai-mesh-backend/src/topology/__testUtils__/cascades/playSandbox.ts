@@ -4,9 +4,8 @@ import {
   startMeshSandbox,
   type RunningMeshSandbox,
 } from '@ai-mesh/mesh-sandbox';
-import { cascadeKinds, type CascadeKind } from './cascades';
 import { Random } from './Random';
-import { sandboxCascades } from './sandboxCascades';
+import { sandboxCascades, type SandboxKind } from './sandboxCascades';
 
 /** Seconds of a mesh as ever, and of what happens then: the window of five minutes holds nothing else at the end. */
 const USUAL_SECONDS = 1200;
@@ -32,11 +31,13 @@ export interface PlayedSandbox {
 
 /** Plays a cascade in the sandbox, as fast as it goes, with the past 25 minutes as its time; the caller stops the sandbox. */
 export async function playSandbox(
-  kind: CascadeKind,
+  kind: SandboxKind,
   seed: number,
 ): Promise<PlayedSandbox> {
-  const random = new Random(seed * 1009 + cascadeKinds.indexOf(kind));
-  const { world, prepare, happen } = sandboxCascades[kind]!;
+  const random = new Random(
+    seed * 1009 + Object.keys(sandboxCascades).indexOf(kind),
+  );
+  const { world, prepare, happen } = sandboxCascades[kind];
   const worlds = await readMesh(builtInWorld(world));
   prepare?.(worlds, random);
   // Time stands still but for its own ticks.

@@ -33,8 +33,11 @@ const LEAVES = [FAST, SMART, LOCAL];
 /** Each has a waypoint of its own where one is to go down, so that it is known whose. */
 const OWN_WAYPOINT = [CHAT, 'llm-gateway-service', LOCAL];
 
-/** Kinds that the sandbox can play, in the words of {@link cascadeKinds}. */
-export const sandboxCascades: Partial<Record<CascadeKind, SandboxCascade>> = {
+/** What the sandbox alone can play. */
+export type SandboxKind = CascadeKind | 'waypoint refuses';
+
+/** Kinds that the sandbox can play, in the words of {@link cascadeKinds} where the model plays them too. */
+export const sandboxCascades: Record<SandboxKind, SandboxCascade> = {
   'slow leaf': {
     world: 'shop',
     happen({ behaviours: [behaviour], random }) {
@@ -155,21 +158,7 @@ export const sandboxCascades: Partial<Record<CascadeKind, SandboxCascade>> = {
   },
   'waypoint down': {
     world: 'ambient',
-    prepare([{ objects }], random) {
-      objects.push(
-        ...OWN_WAYPOINT.flatMap(name =>
-          waypointOf(name, random.whole(1, 3), objects),
-        ),
-      );
-      for (const { kind, metadata } of objects) {
-        if (kind === 'Service' && OWN_WAYPOINT.includes(metadata.name)) {
-          metadata.labels = {
-            ...metadata.labels,
-            'istio.io/use-waypoint': `${metadata.name}-waypoint`,
-          };
-        }
-      }
-    },
+    prepare: giveOwnWaypoints,
     happen({ sandbox, random }) {
       const service = random.pick(OWN_WAYPOINT);
       sandbox.store.update(
@@ -218,6 +207,17 @@ export const sandboxCascades: Partial<Record<CascadeKind, SandboxCascade>> = {
       return [];
     },
   },
+  'waypoint refuses': {
+    world: 'ambient',
+    prepare: giveOwnWaypoints,
+    happen({ sandbox, random }) {
+      const service = random.pick(OWN_WAYPOINT);
+      sandbox.conditions.refusingWaypoints.add(
+        `${NAMESPACE}/${service}-waypoint`,
+      );
+      return [service];
+    },
+  },
 };
 
 type WorldObject = World['objects'][number];
@@ -237,6 +237,22 @@ interface DeploymentSpec {
     metadata: { annotations?: Record<string, string> };
     spec?: { serviceAccountName?: string };
   };
+}
+
+function giveOwnWaypoints([{ objects }]: readonly World[], random: Random) {
+  objects.push(
+    ...OWN_WAYPOINT.flatMap(name =>
+      waypointOf(name, random.whole(1, 3), objects),
+    ),
+  );
+  for (const { kind, metadata } of objects) {
+    if (kind === 'Service' && OWN_WAYPOINT.includes(metadata.name)) {
+      metadata.labels = {
+        ...metadata.labels,
+        'istio.io/use-waypoint': `${metadata.name}-waypoint`,
+      };
+    }
+  }
 }
 
 /** The objects of a service's own waypoint, as those of the waypoint that the world has; under its account, which policies know. */

@@ -9,8 +9,8 @@ import { searchedSources } from '../../../target/searchedSources';
 import type { Target } from '../../../target/Target';
 import { targetAt } from '../../../target/targetAt';
 import { TopologyService } from '../../TopologyService';
-import type { CascadeKind } from './cascades';
 import { playSandbox } from './playSandbox';
+import type { SandboxKind } from './sandboxCascades';
 
 /** How soon somebody looks who is called at once: two scrapes later. */
 const SOON_SECONDS = 30;
@@ -31,7 +31,7 @@ export interface SandboxAnswer {
 
 /** A cascade of the sandbox as the product tells it while it lasts, soon after it began, and when the window holds nothing else. */
 export interface SandboxScore {
-  kind: CascadeKind;
+  kind: SandboxKind;
   seed: number;
   culprits: string[];
   soon: SandboxAnswer;
@@ -43,7 +43,7 @@ export interface SandboxScore {
  * by the API server's objects and Prometheus' answers, at the moment that it was.
  */
 export async function scoreSandbox(
-  kind: CascadeKind,
+  kind: SandboxKind,
   seed: number,
 ): Promise<SandboxScore> {
   const { sandbox, scraped, culprits, beganAt, endedAt } = await playSandbox(
