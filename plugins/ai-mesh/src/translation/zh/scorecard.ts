@@ -45,7 +45,7 @@ export const scorecard = {
   'scorecard.unknown.not-computed': '尚未计算。',
   'scorecard.unknown.outdated': '太久没有计算。',
   'scorecard.unknown.young':
-    '{{period}} 中的全部事件都发生在最近 {{within}} 内：数据尚少，不足以评判。',
+    '{{period}}中的全部事件都发生在最近{{within}}内：数据尚少，不足以评判。',
   'scorecard.exemption.until': '豁免至 {{until}} 结束：{{reason}}',
   'scorecard.exemption.ended': '豁免已于 {{until}} 结束；其理由是：{{reason}}',
   'scorecard.todo': '在“{{screen}}”中修复',

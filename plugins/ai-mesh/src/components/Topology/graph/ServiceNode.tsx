@@ -51,6 +51,8 @@ const useStyles = makeStyles(theme => ({
     fontSize: '0.75rem',
     lineHeight: `${nodeShape.lineHeight}px`,
   },
+  // Rate, failures and p95 have room beside each other in Chinese too.
+  figures: { fontSize: '0.6875rem' },
   secondary: { color: theme.palette.text.secondary },
   badges: {
     display: 'flex',
@@ -108,13 +110,12 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
       />
       <div className={classes.title}>
         {node.kind !== 'service' && <KindIcon kind={node.kind} />}
-        <Unseen>{t(`topology.node.${node.kind}`)}</Unseen>{' '}
         <span
           className={`${classes.name} ${
             node.relation === 'own' ? classes.own : ''
           }`}
         >
-          {node.name}
+          <Unseen>{t(`topology.node.${node.kind}`)}</Unseen> {node.name}
           <Unseen>
             , {t(`topology.relation.${node.relation}`)},{' '}
             {t(`health.${node.health.status}`)},
@@ -129,7 +130,7 @@ export const ServiceNode = memo((props: NodeProps<ServiceFlowNode>) => {
       ) : (
         <div className={`${classes.line} ${classes.secondary}`}>{place}</div>
       )}
-      <div className={classes.line}>
+      <div className={`${classes.line} ${classes.figures}`}>
         {rate} · {t('topology.edge.errors', { percent: errors })} ·{' '}
         <Unseen>p95</Unseen> {p95}
       </div>
