@@ -72,6 +72,12 @@ describe('a provider to which no connection gets through', () => {
     });
   });
 
+  it('fails though somebody without a proxy, who goes by no waypoint, gets through', async () => {
+    const job = requestRow('destination', { from: 'job', to: 'llm', rate: 0 });
+    const { llm } = await look({ tcp: [...refused, ofTcp('opened', job, 1)] });
+    expect(llm.status).toBe('failing');
+  });
+
   it('fails at a moment that today’s objects do not tell of, whoever stood before it then', async () => {
     expect(await look({ isPast: true })).toMatchObject({
       llm: {

@@ -2,6 +2,7 @@ import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { waypointOf } from '../routes/waypointOf';
 import {
+  istioLabels,
   LATELY_SECONDS,
   REFUSED_METRIC,
   sumRates,
@@ -32,21 +33,26 @@ export function refusal(
     refused.reduce((sum, call) => sum + refusedPerSecond(call), 0) *
       LATELY_SECONDS,
   );
-  if (
-    count < ENOUGH_REFUSED ||
-    received.some(call => isReaching(call) && !refused.includes(call))
-  ) {
-    return undefined;
-  }
   const service =
     namespace === undefined
       ? undefined
       : snapshot?.get('Service', namespace, name);
   const { asked, state } =
     snapshot && service ? waypointOf(snapshot, service) : {};
-  return asked && state?.status === 'serving'
+  const waypoint = state?.status === 'serving' ? asked : undefined;
+  // Whom only the called side reports has no proxy of the mesh, and goes by no waypoint.
+  const byTheWay = waypoint
+    ? ({ labels }: RateRow) => labels[istioLabels.reporter] !== 'destination'
+    : () => true;
+  if (
+    count < ENOUGH_REFUSED ||
+    received.some(call => isReaching(call, byTheWay) && !refused.includes(call))
+  ) {
+    return undefined;
+  }
+  return waypoint
     ? wording('call.waypointRefuses', {
-        waypoint: `${asked.namespace}/${asked.name}`,
+        waypoint: `${waypoint.namespace}/${waypoint.name}`,
         connections: count,
       })
     : wording('call.refused', { connections: count });
@@ -64,8 +70,14 @@ function refusedPerSecond({ tcp, lately }: Call): number {
   return sumRates(lately) > 0 ? 0 : sumRates(ofMetric(tcp, REFUSED_METRIC));
 }
 
-function isReaching({ tcp, lately }: Call): boolean {
-  return sumRates(lately) > 0 || sumRates(ofMetric(tcp, 'opened')) > 0;
+function isReaching(
+  { tcp, lately }: Call,
+  counts: (row: RateRow) => boolean,
+): boolean {
+  return (
+    sumRates(lately.filter(counts)) > 0 ||
+    sumRates(ofMetric(tcp, 'opened').filter(counts)) > 0
+  );
 }
 
 function ofMetric(rows: readonly RateRow[], metric: string): RateRow[] {
