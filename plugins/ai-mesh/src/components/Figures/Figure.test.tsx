@@ -8,9 +8,13 @@ import { Queries } from './Queries';
 import { SignalFigure } from './SignalFigure';
 import type { Signal } from './signals';
 
-const show = (of: ReturnType<typeof traffic>, signal: Signal) =>
+const show = (
+  of: ReturnType<typeof traffic>,
+  signal: Signal,
+  asked = queries,
+) =>
   renderInTestApp(
-    <Queries window="5m" queries={queries}>
+    <Queries window="5m" queries={asked}>
       <SignalFigure traffic={of} signal={signal} cluster="demo" />
     </Queries>,
   );
@@ -112,6 +116,14 @@ describe('a figure', () => {
     expect(
       await within(dialog).findByRole('button', { name: 'Copied' }),
     ).toBeVisible();
+  });
+
+  it('says where a number is from of none that is unknown', async () => {
+    await show(unknownTraffic('source-unreachable'), 'errorRatio', []);
+    await userEvent.click(screen.getByRole('button', { name: /^Errors/ }));
+    expect(await screen.findByRole('dialog')).not.toHaveTextContent(
+      'Read from the cluster’s objects',
+    );
   });
 
   it('does not guess a count for a ratio of unknown many', async () => {

@@ -63,8 +63,14 @@ export function FigureOrigin(props: {
           <CopyButton text={reading.why} label={t('figure.copyWhy')} />
         </>
       )}
-      {(query || reading.status === 'known') && (
-        <QueryList queries={query ? queries : []} />
+      {query && queries.length > 0 ? (
+        <QueryList queries={queries} />
+      ) : (
+        reading.status === 'known' && (
+          <Typography variant="body2" color="textSecondary">
+            {t('figure.noQuery')}
+          </Typography>
+        )
       )}
     </Popover>
   );

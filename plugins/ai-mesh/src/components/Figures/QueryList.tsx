@@ -7,13 +7,6 @@ import { CopyButton } from './CopyButton';
 /** Queries as they were sent, each to be copied. */
 export function QueryList(props: { queries: QueryTrace[] }) {
   const { t } = useAiMeshTranslation();
-  if (props.queries.length === 0) {
-    return (
-      <Typography variant="body2" color="textSecondary">
-        {t('figure.noQuery')}
-      </Typography>
-    );
-  }
   return (
     <>
       {props.queries.map(({ id, cluster, promql, warnings }) => (

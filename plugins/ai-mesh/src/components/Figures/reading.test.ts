@@ -24,7 +24,7 @@ it('says why a value is absent in the reader’s language', () => {
     "The source of this value is not configured. No price is configured for the model 'sage-chat-4': add it to aiMesh.slo.prices.",
   );
   expect(whyUnknown(lacksPrice, speaking(zh))).toBe(
-    '没有配置数据来源。 没有配置模型“sage-chat-4”的价格：请把它加到 aiMesh.slo.prices。',
+    '没有配置数据来源。没有配置模型“sage-chat-4”的价格：请把它加到 aiMesh.slo.prices。',
   );
 });
 
@@ -37,5 +37,5 @@ it.each([
       { ...lacksPrice, message: 'As it stands.', words },
       speaking(zh),
     ),
-  ).toBe('没有配置数据来源。 As it stands.');
+  ).toBe('没有配置数据来源。As it stands.');
 });

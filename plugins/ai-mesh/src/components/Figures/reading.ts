@@ -27,7 +27,17 @@ export function whyUnknown(
 ): string {
   const reason = t(`unknown.${measured.reason}`);
   const said = inWords(measured.words, t) ?? measured.message;
-  return said ? `${reason} ${said}` : reason;
+  return inARow([reason, said], t);
+}
+
+/** Sentences one after the other, as the reader's language puts them: Chinese has no space between them. */
+export function inARow(
+  sentences: readonly (string | false | undefined)[],
+  t: Translate,
+): string {
+  return sentences
+    .filter(Boolean)
+    .join(catalogueOf(t.language)?.sentences.between ?? ' ');
 }
 
 /** What the backend says as plain text, in the reader's language where there are words for it. */

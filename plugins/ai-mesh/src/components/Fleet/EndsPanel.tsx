@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { useNow } from '../../hooks';
 import type { Tone } from '../../theme';
-import { Age } from '../Figures';
+import { Age, inARow } from '../Figures';
 import { ToneMark } from '../Marks';
 import { Tile } from '../Overview/Tile';
 import { formatFact, youngWords } from '../Scorecard/scorecardWords';
@@ -98,13 +98,14 @@ function EndingTile<T extends FleetBudget | FleetCertificate>(props: {
             : t('fleet.ends.count', { count: total })}
         </ToneMark>
       }
-      sentence={[
-        unnamed > 0 && t('fleet.ends.more', { count: unnamed }),
-        notKnown > 0 && t('fleet.ends.notKnown', { count: notKnown }),
-        more,
-      ]
-        .filter(Boolean)
-        .join(' ')}
+      sentence={inARow(
+        [
+          unnamed > 0 && t('fleet.ends.more', { count: unnamed }),
+          notKnown > 0 && t('fleet.ends.notKnown', { count: notKnown }),
+          more,
+        ],
+        t,
+      )}
       jumps={[]}
     >
       {ending.length > 0 && (

@@ -3,7 +3,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormat } from '../../format';
 import { useTones } from '../../theme';
-import { Explained, whyUnknown } from '../Figures';
+import { Explained, inARow, whyUnknown } from '../Figures';
 
 const WIDTH = 96;
 const HEIGHT = 24;
@@ -106,20 +106,23 @@ function useTrendWords({
   const worst = Math.max(0, ...ratios);
   const noErrors = ratios.length > 0 ? [t('fleet.trend.noErrors')] : [];
   const gaps = 1 - rates.length / requestsPerSecond.length;
-  return [
-    t('fleet.trend.requests', {
-      until: format.clock(until, false),
-      low: format.rate(Math.min(...rates)),
-      high: format.rate(Math.max(...rates)),
-      last: format.rate(rates.at(-1)!),
-    }),
-    ...(worst > 0
-      ? [t('fleet.trend.errors', { percent: format.percent(worst) })]
-      : noErrors),
-    ...(gaps > 0
-      ? [t('fleet.trend.gaps', { percent: format.percent(gaps) })]
-      : []),
-  ].join(' ');
+  return inARow(
+    [
+      t('fleet.trend.requests', {
+        until: format.clock(until, false),
+        low: format.rate(Math.min(...rates)),
+        high: format.rate(Math.max(...rates)),
+        last: format.rate(rates.at(-1)!),
+      }),
+      ...(worst > 0
+        ? [t('fleet.trend.errors', { percent: format.percent(worst) })]
+        : noErrors),
+      ...(gaps > 0
+        ? [t('fleet.trend.gaps', { percent: format.percent(gaps) })]
+        : []),
+    ],
+    t,
+  );
 }
 
 /** The measurements between the gaps. */

@@ -6,7 +6,7 @@ import Alert from '@material-ui/lab/Alert';
 import { useState } from 'react';
 import { useModels } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
-import { textSaid } from '../Figures';
+import { inARow, textSaid } from '../Figures';
 import { FleetAwaited } from '../Fleet/FleetAwaited';
 import { ScreenFrame } from '../Screen/ScreenFrame';
 import { Message } from '../States';
@@ -44,7 +44,7 @@ export function ModelsView() {
             underline="always"
           />
           <div>
-            {reasons.slice(0, MOST_REASONS).join(' ')}
+            {inARow(reasons.slice(0, MOST_REASONS), t)}
             {reasons.length > MOST_REASONS && ' …'}
           </div>
           <NotShown more={data.notKnownCount - data.notKnown.length} />

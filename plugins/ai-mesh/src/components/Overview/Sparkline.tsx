@@ -1,7 +1,7 @@
 import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../format';
-import { whyUnknown } from '../Figures';
+import { inARow, whyUnknown } from '../Figures';
 import { SparkArea } from './SparkArea';
 import { SPARKLINE_HEIGHT, sparklineShape } from './sparklineShape';
 
@@ -28,20 +28,23 @@ export function Sparkline(props: {
       </Typography>
     );
   }
-  const name = [
-    t('overview.sparkline.name', {
-      now: format.rate(shape.now),
-      low: format.rate(shape.low),
-      high: format.rate(shape.high),
-    }),
-    ...(shape.gaps > 0
-      ? [
-          t('overview.sparkline.gaps', {
-            percent: format.percent(shape.gaps),
-          }),
-        ]
-      : []),
-  ].join(' ');
+  const name = inARow(
+    [
+      t('overview.sparkline.name', {
+        now: format.rate(shape.now),
+        low: format.rate(shape.low),
+        high: format.rate(shape.high),
+      }),
+      ...(shape.gaps > 0
+        ? [
+            t('overview.sparkline.gaps', {
+              percent: format.percent(shape.gaps),
+            }),
+          ]
+        : []),
+    ],
+    t,
+  );
 
   return (
     <figure style={{ margin: 0 }}>

@@ -9,7 +9,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { useFormat } from '../../../format';
-import { Code, CopyButton, read } from '../../Figures';
+import { Code, CopyButton, inARow, read } from '../../Figures';
 import { gateValue } from './gateValue';
 
 const useStyles = makeStyles(theme => ({
@@ -62,7 +62,7 @@ export function MeasurementFigure(props: {
   ].filter((note): note is string => Boolean(note));
   return (
     <>
-      <Tooltip title={notes.join(' ')}>
+      <Tooltip title={inARow(notes, t)}>
         <ButtonBase
           className={`${classes.figure} ${isKnown ? '' : classes.unknown}`}
           aria-label={`${label}: ${
@@ -104,9 +104,11 @@ export function MeasurementFigure(props: {
             </div>
           </>
         ) : (
-          <Typography variant="body2" color="textSecondary">
-            {t('figure.noQuery')}
-          </Typography>
+          isKnown && (
+            <Typography variant="body2" color="textSecondary">
+              {t('figure.noQuery')}
+            </Typography>
+          )
         )}
       </Popover>
     </>

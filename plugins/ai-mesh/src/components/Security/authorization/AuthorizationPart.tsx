@@ -1,7 +1,7 @@
 import type { Authorization, ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { whyUnknown } from '../../Figures';
+import { inARow, whyUnknown } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { NotShown } from '../../Tables';
@@ -36,14 +36,15 @@ export function AuthorizationPart(props: {
           })}
         </ToneMark>
       }
-      sentence={[
-        policies.some(({ effect }) => effect !== 'none')
-          ? undefined
-          : t('security.authorization.noPolicies'),
-        waypointSentence(authorization.waypoint, t),
-      ]
-        .filter(Boolean)
-        .join(' ')}
+      sentence={inARow(
+        [
+          policies.some(({ effect }) => effect !== 'none')
+            ? undefined
+            : t('security.authorization.noPolicies'),
+          waypointSentence(authorization.waypoint, t),
+        ],
+        t,
+      )}
     >
       {policies.length > 0 && (
         <SubPart title={t('security.policies.title')}>

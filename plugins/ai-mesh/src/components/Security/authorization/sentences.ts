@@ -3,7 +3,7 @@ import type {
   WaypointState,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Translate } from '../../../translation';
-import { textSaid } from '../../Figures';
+import { inARow, textSaid } from '../../Figures';
 
 /** Why a place in a policy does not do what it says. */
 export function ineffectiveSentence(
@@ -36,5 +36,5 @@ export function waypointSentence(
   const sentence = t(`security.waypoint.${status}`, {
     name: `${namespace}/${name}`,
   });
-  return [sentence, textSaid({ message, words }, t)].filter(Boolean).join(' ');
+  return inARow([sentence, textSaid({ message, words }, t)], t);
 }

@@ -1,6 +1,6 @@
 import type { PairMtls } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../../translation';
-import { Explained, textSaid } from '../../Figures';
+import { Explained, inARow, textSaid } from '../../Figures';
 import { ToneMark } from '../../Marks';
 import { outcomeLooks } from './looks';
 
@@ -25,10 +25,13 @@ export function CallerOutcome(props: { pairs: PairMtls[] }) {
         return (
           <div key={outcome}>
             <Explained
-              by={[
-                t('security.callers.sends', { mode: modesOf(same) }),
-                ...new Set(same.map(pair => textSaid(pair, t))),
-              ].join(' ')}
+              by={inARow(
+                [
+                  t('security.callers.sends', { mode: modesOf(same) }),
+                  ...new Set(same.map(pair => textSaid(pair, t))),
+                ],
+                t,
+              )}
             >
               <ToneMark {...outcomeLooks[outcome]}>
                 {outcomes.length === 1

@@ -109,9 +109,11 @@ export function EdgeDetails(props: {
           />
         </Section>
       )}
-      <Section title={t('topology.panel.queries')}>
-        <QueryList queries={queries} />
-      </Section>
+      {queries.length > 0 && (
+        <Section title={t('topology.panel.queries')}>
+          <QueryList queries={queries} />
+        </Section>
+      )}
     </>
   );
 }

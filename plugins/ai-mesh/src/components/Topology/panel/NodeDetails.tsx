@@ -190,9 +190,11 @@ export function NodeDetails(props: {
           </ul>
         </Section>
       )}
-      <Section title={t('topology.panel.queries')}>
-        <QueryList queries={queries} />
-      </Section>
+      {queries.length > 0 && (
+        <Section title={t('topology.panel.queries')}>
+          <QueryList queries={queries} />
+        </Section>
+      )}
     </>
   );
 }
