@@ -1,16 +1,23 @@
-import { wording, type ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  known,
+  windowSeconds,
+  wording,
+  type ServiceRef,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { assertError } from '@backstage/errors';
-import { groupBy } from '../kubernetes/groupBy';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import type { MeshCluster } from '../target/MeshClusters';
-import type { MeshTable } from './MeshTable';
-import { partsOf } from './partsOf';
-import { ReceivedReader } from './ReceivedReader';
-import { ReceivedTraffic } from './ReceivedTraffic';
+import { MESH_WINDOW, type MeshTable } from './MeshTable';
+import { partsWith } from './partsWith';
+import {
+  NOT_KEPT,
+  ReceivedReader,
+  type ReceivedQuestions,
+} from './ReceivedReader';
+import { receivedQueries } from './receivedQueries';
+import { ReceivedTraffic, type ReceivedAnswer } from './ReceivedTraffic';
 
-/** Services whose namespaces are asked about together: 4,000 series of latencies, which take Prometheus half a second. */
-const AT_A_TIME = 200;
 /** All is asked again after so many times as long as it took, within these bounds: a twentieth of Prometheus' time. */
 const REFRESH_FACTOR = 20;
 const REFRESH_MS = { least: 60_000, most: 5 * 60_000 };
@@ -104,7 +111,7 @@ export class MeshReceived {
       cluster,
       configured,
       snapshot,
-      leftOut: kept.leftOut!,
+      questions: questionsOf(kept.leftOut!),
       mostSeries: this.#mostSeries,
     });
     const isFirst = !kept.shown;
@@ -118,8 +125,7 @@ export class MeshReceived {
       shownAt = this.#now();
     };
     try {
-      const sizes = sizesOf(snapshot, await wanted());
-      await reader.read(partsOf(sizes, AT_A_TIME), async () => {
+      await reader.read(partsWith(snapshot, await wanted()), async () => {
         if (isFirst && this.#now() - shownAt >= SHOWN_EACH_MS) {
           await show();
         }
@@ -140,22 +146,24 @@ function waitOf({ tookMs }: Kept): number {
   return Math.min(most, Math.max(least, REFRESH_FACTOR * tookMs));
 }
 
-/** How many Services the namespaces have in which entities have some: a question by namespace is about all of them. */
-function sizesOf(
-  snapshot: MeshSnapshot,
-  wanted: readonly ServiceRef[],
-): Map<string, number> {
-  const all = groupBy(snapshot.all('Service'), namespaceOf);
-  const namespaces = new Set(
-    wanted
-      .filter(({ cluster }) => cluster === snapshot.cluster)
-      .map(({ namespace }) => namespace),
-  );
-  return new Map([...namespaces].map(one => [one, all.get(one)?.length ?? 1]));
-}
-
-function namespaceOf({ metadata }: { metadata: { namespace?: string } }) {
-  return [metadata.namespace ?? ''];
+/** @param leftOut - what there is to ask for */
+function questionsOf(
+  leftOut: NonNullable<MeshTable['leftOut']>,
+): ReceivedQuestions<Omit<ReceivedAnswer, 'namespaces'>> {
+  return {
+    ask: async (telemetry, reports) => {
+      const questions = receivedQueries(reports, windowSeconds[MESH_WINDOW]);
+      return {
+        buckets: await telemetry.rates('latency', questions.latency, NOT_KEPT),
+        requests:
+          leftOut === 'latencies'
+            ? // Known with who calls whom, where only what tells latencies is left out.
+              known([])
+            : await telemetry.rates('requests', questions.requests, NOT_KEPT),
+      };
+    },
+    unasked: why => ({ requests: why, buckets: why }),
+  };
 }
 
 function notYet({ name }: MeshCluster) {

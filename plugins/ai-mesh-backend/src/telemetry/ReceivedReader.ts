@@ -1,9 +1,7 @@
 import {
   allSaid,
-  known,
   said,
   unknown,
-  windowSeconds,
   wording,
   type Measured,
   type QueryTrace,
@@ -20,46 +18,56 @@ import {
 import { ClusterNames } from './ClusterNames';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { LACKED_LABEL } from './droppedLabels';
-import { MESH_WINDOW, type MeshTable } from './MeshTable';
 import { mixedClusters } from './mixedClusters';
 import { notRelayed } from './notRelayed';
-import type { RateRow } from './RateRow';
-import { receivedIn, receivedQueries, reportersQuery } from './receivedQueries';
-import type { ReceivedAnswer } from './ReceivedTraffic';
+import { receivedIn, reportersQuery } from './receivedQueries';
 import { reportingClusters } from './reportingCluster';
 import { reportsIn } from './reportsIn';
 
 /** After so many questions in a row that failed no more are asked. */
 const MOST_FAILED = 3;
 /** Answers are for the table of all, so none of them is kept for anybody. */
-const NOT_KEPT = { keepForMs: 0 };
+export const NOT_KEPT = { keepForMs: 0 };
 
 type Seen = Parameters<typeof reportsIn>[1];
 
+/** Answers to what was asked, each with why there is none. */
+type Answers = Record<string, Measured<unknown>>;
+
+/** What is asked about some namespaces. */
+export interface ReceivedQuestions<A> {
+  ask(
+    telemetry: ClusterTelemetry,
+    reports: ReturnType<typeof reportsIn>,
+  ): Promise<A>;
+  /** The same, where nothing is asked. */
+  unasked(why: Measured<never>): A;
+}
+
 /** Asks one cluster's Prometheus what its Services receive, some namespaces at a time, and remembers how that went. */
-export class ReceivedReader {
-  readonly answers: ReceivedAnswer[] = [];
+export class ReceivedReader<A extends Answers> {
+  readonly answers: (A & { namespaces: readonly string[] })[] = [];
   readonly #cluster: MeshCluster;
   readonly #configured: readonly MeshCluster[];
   readonly #snapshot: MeshSnapshot;
-  readonly #leftOut: NonNullable<MeshTable['leftOut']>;
+  readonly #questions: ReceivedQuestions<A>;
   readonly #mostSeries: number;
   readonly #asked: ClusterTelemetry[] = [];
   /** How many questions in a row failed, and why the last of them did. */
   #failed: { times: number; why?: Measured<never> } = { times: 0 };
 
-  /** @param options - `configured`: every cluster; `leftOut`: what there is to ask for; `mostSeries`: of one answer */
+  /** @param options - `configured`: every cluster; `mostSeries`: of one answer */
   constructor(options: {
     cluster: MeshCluster;
     configured: readonly MeshCluster[];
     snapshot: MeshSnapshot;
-    leftOut: NonNullable<MeshTable['leftOut']>;
+    questions: ReceivedQuestions<A>;
     mostSeries: number;
   }) {
     this.#cluster = options.cluster;
     this.#configured = options.configured;
     this.#snapshot = options.snapshot;
-    this.#leftOut = options.leftOut;
+    this.#questions = options.questions;
     this.#mostSeries = options.mostSeries;
   }
 
@@ -140,31 +148,22 @@ export class ReceivedReader {
     seen: Measured<Seen>,
   ): Promise<boolean> {
     if (seen.status === 'unknown') {
-      this.answers.push({ namespaces, requests: seen, buckets: seen });
+      this.answers.push({ ...this.#questions.unasked(seen), namespaces });
       return true;
     }
     const { times, why } = this.#failed;
     if (why && times >= MOST_FAILED) {
-      this.answers.push({ namespaces, requests: why, buckets: why });
+      this.answers.push({ ...this.#questions.unasked(why), namespaces });
       return true;
     }
-    const questions = receivedQueries(
+    const answers = await this.#questions.ask(
+      this.#telemetry(),
       reportsIn(receivedIn(namespaces, notRelayed(this.#snapshot)), seen.value),
-      windowSeconds[MESH_WINDOW],
     );
-    const telemetry = this.#telemetry();
-    const buckets = await telemetry.rates(
-      'latency',
-      questions.latency,
-      NOT_KEPT,
+    this.answers.push({ ...answers, namespaces });
+    const failed = Object.values<Measured<unknown>>(answers).find(
+      one => one.status === 'unknown',
     );
-    const requests =
-      this.#leftOut === 'latencies'
-        ? // Known with who calls whom, where only what tells latencies is left out.
-          known<RateRow[]>([])
-        : await telemetry.rates('requests', questions.requests, NOT_KEPT);
-    this.answers.push({ namespaces, requests, buckets });
-    const failed = [buckets, requests].find(one => one.status === 'unknown');
     this.#failed =
       failed?.status === 'unknown'
         ? { times: times + 1, why: failed }

@@ -16,6 +16,7 @@ import { untoldCallersQuery } from './droppedLabels';
 import { istioLabels, istioMetrics, type Reporter } from './istioLabels';
 import { TCP_METRIC_LABEL, TCP_METRICS } from './trafficExpressions';
 import { reportedOnce, type Reports } from './reportedOnce';
+import { allAndFailed } from './sparkline';
 
 /** What tells a called Service. */
 const SERVICE_LABELS = [
@@ -115,6 +116,24 @@ export function receivedQueries(
       sumBy(SERVICE_LABELS, once(istioMetrics.durations)),
     ),
   };
+}
+
+/** What {@link receivedQueries} asks of requests, over time: all and failed ones, each point the mean over the step that it ends. */
+export function receivedHourQuery(
+  reports: Omit<Reports, 'metric' | 'matchers' | 'read'>,
+  stepSeconds: number,
+): Expr {
+  return allAndFailed((...matchers) =>
+    sumBy(
+      SERVICE_LABELS,
+      reportedOnce({
+        ...reports,
+        metric: istioMetrics.requests,
+        matchers: [...reports.to, ...matchers],
+        read: series => rate(series, stepSeconds),
+      }),
+    ),
+  );
 }
 
 /** Who reports requests in a cluster's Prometheus, and of which clusters; and which labels of callers some lack. */

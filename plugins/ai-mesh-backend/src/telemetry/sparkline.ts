@@ -68,24 +68,28 @@ export function sparklineQuery(scope: TrafficScope): Expr | undefined {
   return overScope(scope, matchers => lines(matchers, RATE_SECONDS));
 }
 
-/** The same of the whole mesh; each point is the mean over the step that it ends. */
+/** The same of the whole mesh, and what never arrived apart; each point is the mean over the step that it ends. */
 export function meshSparklineQuery(stepSeconds: number): Expr {
-  return lines([], stepSeconds);
+  return lines([], stepSeconds, [...LABELS, istioLabels.responseFlags]);
 }
 
-function lines(matchers: readonly Matcher[], rateSeconds: number): Expr {
-  const counted = (name: string, ...more: Matcher[]) =>
-    tag(
-      sumBy(
-        LABELS,
-        rate(
-          selector(istioMetrics.requests, ...matchers, ...more),
-          rateSeconds,
-        ),
-      ),
-      COUNTED,
-      name,
-    );
+function lines(
+  matchers: readonly Matcher[],
+  rateSeconds: number,
+  labels: readonly string[] = LABELS,
+): Expr {
+  return allAndFailed((...more) =>
+    sumBy(
+      labels,
+      rate(selector(istioMetrics.requests, ...matchers, ...more), rateSeconds),
+    ),
+  );
+}
+
+/** One answer about all requests, and about those of them that failed. */
+export function allAndFailed(count: (...matchers: Matcher[]) => Expr): Expr {
+  const counted = (name: string, ...matchers: Matcher[]) =>
+    tag(count(...matchers), COUNTED, name);
   return or(
     counted('all'),
     counted('failed', matches(istioLabels.responseCode, '0|5..')),

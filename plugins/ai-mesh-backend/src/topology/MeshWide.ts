@@ -8,15 +8,10 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotSource } from '../kubernetes/snapshotSource';
 import { MadeMeanwhile } from '../target/MadeMeanwhile';
-import type { MeshClusters } from '../target/MeshClusters';
-import type {
-  MeshHours,
-  MeshReceived,
-  MeshTable,
-  MeshTables,
-} from '../telemetry';
+import type { MeshCluster, MeshClusters } from '../target/MeshClusters';
+import type { MeshHours, MeshReceived, MeshTables } from '../telemetry';
 import type { RateRow } from '../telemetry/RateRow';
-import { ServiceHours, type MeshPast } from './ServiceHours';
+import { ServiceHours } from './ServiceHours';
 import { WholeMesh, type TabledMesh } from './WholeMesh';
 
 /** So long a look is shown after its tables, while the next one is made of newer ones. */
@@ -80,12 +75,14 @@ export class MeshWide {
     );
     return this.#looks.of(
       clusters.flatMap(({ table, received }) => [table, received]),
-      () => this.#lookAt(clusters),
+      () => this.#lookAt(clusters, configured, wanted),
     );
   }
 
   async #lookAt(
-    clusters: readonly (TabledMesh & Omit<MeshPast, 'hour'>)[],
+    clusters: readonly TabledMesh[],
+    configured: readonly MeshCluster[],
+    wanted: () => Promise<readonly ServiceRef[]>,
   ): Promise<MeshLook> {
     const mesh = await WholeMesh.of(clusters);
     return {
@@ -105,18 +102,24 @@ export class MeshWide {
         ...table.queries,
         ...(received?.queries ?? []),
       ]),
-      past: () => this.#past(clusters),
+      past: () => this.#past(clusters, configured, wanted),
     };
   }
 
   async #past(
-    clusters: readonly (Omit<MeshPast, 'hour'> & { table: MeshTable })[],
+    clusters: readonly TabledMesh[],
+    configured: readonly MeshCluster[],
+    wanted: () => Promise<readonly ServiceRef[]>,
   ) {
     const pasts = await Promise.all(
       clusters.map(async ({ cluster, snapshot, table }) => ({
         cluster,
         snapshot,
-        hour: await this.#hours.of(cluster, table.requests),
+        hour: await this.#hours.of(
+          { cluster, snapshot, table },
+          configured,
+          wanted,
+        ),
       })),
     );
     const answers = pasts.map(({ hour }) => hour);

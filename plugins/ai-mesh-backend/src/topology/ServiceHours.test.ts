@@ -170,4 +170,64 @@ describe('ServiceHours', () => {
       }),
     );
   });
+
+  describe('by called service', () => {
+    const received = () =>
+      past(
+        known([
+          {
+            labels: {
+              reporter: 'source',
+              destination_service_name: 'chat',
+              destination_service_namespace: 'ai',
+              counted: 'all',
+            },
+            values: times.map((at): [number, number] => [at, 7]),
+          },
+        ]),
+      );
+
+    it('holds what another cluster has of the same calls, except those that never arrived', async () => {
+      const one = received();
+      const between = { source_cluster: 'other', destination_cluster: 'shop' };
+      const lost = { ...between, response_flags: 'UF,URX' };
+      const hours = await ServiceHours.of([
+        {
+          ...one,
+          hour: { ...one.hour, received: { whyUnknown: () => undefined } },
+        },
+        past(
+          known([
+            line('source', 5, { labels: between }),
+            line('source', 1, { labels: lost }),
+            line('source', 1, { labels: lost, counted: 'failed' }),
+          ]),
+          'other',
+        ),
+      ]);
+      expect(hours.of([chat])).toMatchObject({
+        value: {
+          requestsPerSecond: Array(12).fill(8),
+          errorRatio: Array(12).fill(0.125),
+        },
+      });
+    });
+
+    it('is unknown, with the reason, where that of one of its namespaces is', async () => {
+      const away = unknown('source-unreachable', 'It is too much.');
+      const one = received();
+      const hours = await ServiceHours.of([
+        {
+          ...one,
+          hour: {
+            ...one.hour,
+            received: {
+              whyUnknown: namespace => (namespace === 'ai' ? away : undefined),
+            },
+          },
+        },
+      ]);
+      expect(hours.of([chat])).toEqual(away);
+    });
+  });
 });

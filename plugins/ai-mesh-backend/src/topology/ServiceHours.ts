@@ -13,6 +13,8 @@ import type { MeshCluster } from '../target/MeshClusters';
 import {
   ClusterNames,
   istioLabels,
+  namedPair,
+  neverArrived,
   readSparkline,
   uniteReports,
   type MeshHour,
@@ -89,11 +91,25 @@ export class ServiceHours {
       );
     }
     const peers = new PeerNames(worlds);
+    const byService = new Set(
+      clusters.flatMap(({ cluster, hour }) =>
+        hour.received ? cluster.name : [],
+      ),
+    );
     const received = new Map<string, RangeSeries[]>();
     for (const one of series) {
       await inTurns();
-      const { kind, id } = peers.destination(one.labels);
-      if (kind === 'service') {
+      const { kind, id, cluster } = peers.destination(one.labels);
+      // What its own answer has by called service is in there with calls from anywhere, except what never arrived.
+      const isCounted =
+        byService.has(cluster) &&
+        !neverArrived(one) &&
+        namedPair(
+          one.labels,
+          istioLabels.sourceNamespace,
+          istioLabels.sourceWorkload,
+        ) !== undefined;
+      if (kind === 'service' && !isCounted) {
         addTo(received, id, one);
       }
     }
@@ -112,9 +128,14 @@ export class ServiceHours {
     if (hours.length === 0) {
       return unknown(WITHOUT_SERVICE.reason, [WITHOUT_SERVICE.words]);
     }
-    const missing = hours.find(({ series }) => series.status === 'unknown');
-    if (missing?.series.status === 'unknown') {
-      return missing.series;
+    const missing = [
+      ...hours.map(({ series }) => series),
+      ...services.map(({ cluster, namespace }) =>
+        this.#hours.get(cluster)?.received?.whyUnknown(namespace),
+      ),
+    ].find(one => one?.status === 'unknown');
+    if (missing?.status === 'unknown') {
+      return missing;
     }
     const line = readSparkline(
       [

@@ -53,7 +53,7 @@ export function startMesh(
     wide: new MeshWide({
       clusters,
       tables,
-      hours: new MeshHours(),
+      hours: new MeshHours(settings.fleet),
       received: new MeshReceived(settings.fleet),
     }),
     claims,
