@@ -47,6 +47,8 @@ describe.each(ids)('migrations on %s', id => {
       state: 'open',
       state_at: '2025-06-01T12:00:00.000Z',
     });
+    const later = '20261129190000_fix_request_words.js';
+    await knex.migrate.down({ directory, name: later } as object);
     await knex.migrate.down({ directory, name: last } as object);
     await knex('fix_requests').insert(row('old'));
     await knex.migrate.up({ directory, name: last } as object);

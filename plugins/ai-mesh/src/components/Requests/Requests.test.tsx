@@ -134,9 +134,13 @@ it.each<[FixRequest['state'], FixRequest['objects'][number], RegExp]>([
     /Closed without being merged.*: ?not in the cluster/,
   ],
   [
-    { status: 'unknown', reason: 'unreachable', message: '' },
+    {
+      status: 'unknown',
+      reason: 'unreachable',
+      message: 'github.com did not answer within 5 s.',
+    },
     { object, standing: 'unknown', message: 'Cluster shop is silent.' },
-    /State not known.*does not answer; it is asked again.*not known in the cluster: ?Cluster shop is silent\./,
+    /State not known.*did not answer within 5 s.*not known in the cluster: ?Cluster shop is silent\./,
   ],
 ])('tells apart %j and %j', async (state, one, words) => {
   await show('/security', {
