@@ -52,7 +52,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: `${nodeShape.lineHeight}px`,
   },
   // Rate, failures and p95 have room beside each other in Chinese too.
-  figures: { fontSize: '0.6875rem' },
+  figures: { letterSpacing: '-0.02em' },
   secondary: { color: theme.palette.text.secondary },
   badges: {
     display: 'flex',
