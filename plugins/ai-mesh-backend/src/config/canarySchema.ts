@@ -2,7 +2,7 @@ import { canaryPlanSchema } from '@ai-mesh/plugin-ai-mesh-common';
 import { z } from 'zod';
 import { inAllLanguages, titleLanguages, titleSchema } from '../titles';
 import { gates } from './gateSchema';
-import { duration, text } from './schemaParts';
+import { duration, namesApart, text } from './schemaParts';
 import { webhooks } from './webhookSchema';
 
 const DAY_MS = 86_400_000;
@@ -27,17 +27,7 @@ const presets = z
     }),
   )
   .max(12, 'are at most 12')
-  .superRefine((all, context) => {
-    all.forEach(({ name }, index) => {
-      if (all.findIndex(other => other.name === name) < index) {
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'name'],
-          message: `must be a name of its own: another preset is called '${name}' too`,
-        });
-      }
-    });
-  });
+  .superRefine(namesApart('preset'));
 
 /** `aiMesh.canary` */
 export const canary = z

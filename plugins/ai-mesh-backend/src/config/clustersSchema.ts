@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, text } from './schemaParts';
+import { duration, namesApart, text } from './schemaParts';
 import { atMostOneTrust, certificates, tls, url } from './serverParts';
 
 const kubernetes = z
@@ -155,14 +155,4 @@ const cluster = z.strictObject({
 export const clusters = z
   .array(cluster)
   .default([])
-  .superRefine((all, context) => {
-    all.forEach(({ name }, index) => {
-      if (all.findIndex(other => other.name === name) < index) {
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'name'],
-          message: `must be a name of its own: another cluster is called '${name}' too`,
-        });
-      }
-    });
-  });
+  .superRefine(namesApart('cluster'));

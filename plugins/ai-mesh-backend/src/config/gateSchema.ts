@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseCounterTemplate, parseValueTemplate } from '../prometheus/series';
 import { titleSchema } from '../titles';
 import { builtInGates } from './builtInGates';
+import { namesApart } from './schemaParts';
 
 /** What the gates of the requests are called; see the API's `canaryGateNameSchema`. */
 const TAKEN = new Set([
@@ -184,17 +185,7 @@ const gate = z.discriminatedUnion('kind', [share, mean, value], {
 export const gates = z
   .array(gate)
   .max(MOST_GATES, `must be at most ${MOST_GATES} gates`)
-  .superRefine((all, context) => {
-    all.forEach(({ name }, index) => {
-      if (all.findIndex(other => other.name === name) < index) {
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'name'],
-          message: `must be a name of its own: another gate is called '${name}' too`,
-        });
-      }
-    });
-  })
+  .superRefine(namesApart('gate'))
   .default([])
   .transform(configured => [
     ...configured,

@@ -20,3 +20,25 @@ export const duration = z.unknown().transform((value, context) => {
     return z.NEVER;
   }
 });
+
+/**
+ * Refuses a name that one before it in the list has.
+ *
+ * @param kind - what the list is of, in words
+ */
+export function namesApart(kind: string) {
+  return (
+    all: readonly { name: string }[],
+    context: Pick<z.RefinementCtx, 'addIssue'>,
+  ) => {
+    all.forEach(({ name }, index) => {
+      if (all.findIndex(other => other.name === name) < index) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'name'],
+          message: `must be a name of its own: another ${kind} is called '${name}' too`,
+        });
+      }
+    });
+  };
+}

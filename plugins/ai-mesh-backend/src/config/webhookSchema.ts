@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, text } from './schemaParts';
+import { duration, namesApart, text } from './schemaParts';
 import { tls, url } from './serverParts';
 
 /** `aiMesh.canary.webhooks`. */
@@ -33,17 +33,7 @@ export const webhooks = z
     }),
   )
   .max(10, 'must be at most 10 webhooks')
-  .superRefine((all, context) => {
-    all.forEach(({ name }, index) => {
-      if (all.findIndex(other => other.name === name) < index) {
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'name'],
-          message: `must be a name of its own: another webhook is called '${name}' too`,
-        });
-      }
-    });
-  })
+  .superRefine(namesApart('webhook'))
   .default([])
   .transform(all =>
     all.map(({ timeout, ...rest }) => ({ ...rest, timeoutMs: timeout })),

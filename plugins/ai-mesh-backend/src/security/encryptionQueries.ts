@@ -12,7 +12,7 @@ import {
   type Matcher,
 } from '../prometheus/promql';
 import { istioLabels, istioMetrics } from '../telemetry/istioLabels';
-import type { NamespacedName } from '../telemetry/TrafficScope';
+import { sentTo, type NamespacedName } from '../telemetry/TrafficScope';
 
 /** Tells apart what the rows of one answer count. */
 export const COUNTED_LABEL = 'counted';
@@ -95,8 +95,8 @@ function callers(
         CALLER_LABELS,
         // Bytes tell of connections that are older than the window, and only the called side can tell their encryption.
         counted === 'bytes'
-          ? measure(metric, NOT_THE_CALLER, ...to(services))
-          : measure(metric, ...to(services)),
+          ? measure(metric, NOT_THE_CALLER, ...sentTo(services))
+          : measure(metric, ...sentTo(services)),
       ),
       COUNTED_LABEL,
       counted,
@@ -174,20 +174,7 @@ export function deniedQuery(
           METRICS.requests,
           NOT_THE_CALLER,
           eq(istioLabels.responseCode, '403'),
-          ...to(services),
+          ...sentTo(services),
         ),
       );
-}
-
-function to(services: readonly NamespacedName[]): Matcher[] {
-  return [
-    oneOf(
-      istioLabels.destinationService,
-      services.map(({ name }) => name),
-    ),
-    oneOf(
-      istioLabels.destinationServiceNamespace,
-      services.map(({ namespace }) => namespace),
-    ),
-  ];
 }

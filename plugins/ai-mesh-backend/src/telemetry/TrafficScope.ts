@@ -60,7 +60,7 @@ export function overScope(
 ): Expr | undefined {
   const directions: Matcher[][] = [];
   if (scope.to.length > 0) {
-    directions.push(destinationMatchers(scope.to));
+    directions.push(sentTo(scope.to));
   }
   if (scope.from.length > 0) {
     directions.push(sourceMatchers(scope.from));
@@ -72,7 +72,8 @@ export function overScope(
   return first && or(first, ...more);
 }
 
-function destinationMatchers(services: readonly NamespacedName[]): Matcher[] {
+/** Conditions on Istio's series: what some Services are sent, and their namesakes in each other's namespaces. */
+export function sentTo(services: readonly NamespacedName[]): Matcher[] {
   return [
     oneOf(
       istioLabels.destinationService,

@@ -1,8 +1,9 @@
 import { said, wording, type Sentences } from '@ai-mesh/plugin-ai-mesh-common';
-import { countBy, oneOf, selector } from '../prometheus/promql';
+import { countBy, selector } from '../prometheus/promql';
 import { SourceError } from '../target/SourceError';
 import type { Target } from '../target/Target';
-import { istioLabels, istioMetrics } from './istioLabels';
+import { istioMetrics } from './istioLabels';
+import { sentTo } from './TrafficScope';
 
 /** Points between the moment and now at which to look for data. */
 const POINTS = 200;
@@ -26,17 +27,7 @@ export async function silencesAt(
         LEAST_STEP_SECONDS,
         Math.ceil((now.getTime() - at.getTime()) / 1000 / POINTS),
       );
-      const series = selector(
-        istioMetrics.requests,
-        oneOf(
-          istioLabels.destinationService,
-          services.map(({ name }) => name),
-        ),
-        oneOf(
-          istioLabels.destinationServiceNamespace,
-          services.map(({ namespace }) => namespace),
-        ),
-      );
+      const series = selector(istioMetrics.requests, ...sentTo(services));
       try {
         const { series: counted } = await cluster.prometheus.queryRange(
           countBy([], series),

@@ -1,11 +1,11 @@
 import {
-  istioLabels,
   notOfPods,
   podMatchers,
+  sentTo,
   type NamespacedName,
   type PodLabels,
 } from '../../telemetry';
-import { oneOf, type Matcher } from '../../prometheus/promql';
+import type { Matcher } from '../../prometheus/promql';
 import type { WorkloadRef } from '../../target/Target';
 import type { VersionName } from './versionNames';
 
@@ -41,15 +41,5 @@ export function ofServices({
 }: EntitySeries): Matcher[] | undefined {
   return services.length === 0
     ? undefined
-    : [
-        oneOf(
-          istioLabels.destinationService,
-          services.map(({ name }) => name),
-        ),
-        oneOf(
-          istioLabels.destinationServiceNamespace,
-          services.map(({ namespace }) => namespace),
-        ),
-        ...notRelayed,
-      ];
+    : [...sentTo(services), ...notRelayed];
 }
