@@ -6,13 +6,13 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
+import { setChatWeights } from './chatRoutes';
 import {
   chatService,
   demo,
   expectAccessible,
   openAs,
   type Role,
-  setChatWeights,
 } from './portal';
 
 /** A promotion in few and short steps; the demo's traffic gives each version enough requests for it. */

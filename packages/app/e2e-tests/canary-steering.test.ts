@@ -12,12 +12,8 @@ import {
   RUN_MS,
   state,
 } from './canaries';
-import {
-  chatService,
-  expectAccessible,
-  playScene,
-  setChatWeights,
-} from './portal';
+import { setChatWeights } from './chatRoutes';
+import { chatService, expectAccessible, playScene } from './portal';
 
 /** Nothing happens by itself before a person has acted. */
 const slowPlan = { ...quickPlan, 'Interval, seconds': '60' };

@@ -8,6 +8,7 @@ import {
   RUN_MS,
   state,
 } from './canaries';
+import { setChatWeights } from './chatRoutes';
 import {
   changedLines,
   expectFollowed,
@@ -16,12 +17,7 @@ import {
   pullRequestOf,
   restoring,
 } from './gitHost';
-import {
-  chatService,
-  expectAccessible,
-  playScene,
-  setChatWeights,
-} from './portal';
+import { chatService, expectAccessible, playScene } from './portal';
 
 test.beforeEach(async () => {
   test.setTimeout(240_000);

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { withChatRoutes } from './chatRoutes';
 import { inChinese, look, lookAtDialog, openInChinese } from './chinese';
 import { chatService, demo, playScene, unfold } from './portal';
 import { content } from './screens';
@@ -63,19 +64,21 @@ test('nor in the dialogs of a fix, from who asks for it to who undoes it', async
   await look(page, 'a fix that waits', asked);
   await lookAtDialog(page, '收回');
 
-  await inChinese(browser, 'Amir', review, async amir => {
-    const finding = await opened(amir);
-    await lookAtDialog(amir, '拒绝');
-    await carryOut(amir, '批准并应用');
-    await expect(finding).toBeHidden({ timeout: 30_000 });
-    const gone = amir.getByRole('region', {
-      name: '由此应用，且已不在检查结果中',
-    });
-    await look(amir, 'a fix that is applied', gone);
-    await carryOut(amir, '撤销');
-    await expect(finding).toBeVisible({ timeout: 30_000 });
-    await look(amir, 'a fix that is undone', finding);
-  });
+  await withChatRoutes(() =>
+    inChinese(browser, 'Amir', review, async amir => {
+      const finding = await opened(amir);
+      await lookAtDialog(amir, '拒绝');
+      await carryOut(amir, '批准并应用');
+      await expect(finding).toBeHidden({ timeout: 30_000 });
+      const gone = amir.getByRole('region', {
+        name: '由此应用，且已不在审查结果中',
+      });
+      await look(amir, 'a fix that is applied', gone);
+      await carryOut(amir, '撤销');
+      await expect(finding).toBeVisible({ timeout: 30_000 });
+      await look(amir, 'a fix that is undone', finding);
+    }),
+  );
 });
 
 test('nor while sources are away', async ({ page }) => {

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { endCanariesAside, quickPlan, requestCanary, RUN_MS } from './canaries';
+import { setChatWeights } from './chatRoutes';
 import { inChinese, look, lookAtDialog } from './chinese';
-import { chatService, playScene, setChatWeights } from './portal';
+import { chatService, playScene } from './portal';
 
 test.beforeAll(async ({ browser }) => {
   await endCanariesAside(browser);

@@ -173,25 +173,6 @@ export async function expectAccessible(page: Page) {
   ).toEqual([]);
 }
 
-/** What `kubectl edit` would do to the chat service's last rule; the Kubernetes API takes the same where kubectl is not. */
-export async function setChatWeights(v1: number, v2: number) {
-  const answer = await fetch(
-    `${demo().kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`,
-    {
-      method: 'PATCH',
-      headers: {
-        'content-type': 'application/json-patch+json',
-        authorization: 'Bearer sandbox-writer',
-      },
-      body: JSON.stringify([
-        { op: 'replace', path: '/spec/http/2/route/0/weight', value: v1 },
-        { op: 'replace', path: '/spec/http/2/route/1/weight', value: v2 },
-      ]),
-    },
-  );
-  expect(answer.status, await answer.clone().text()).toBe(200);
-}
-
 /** Unfolds what a button folds, and waits until nothing of it moves under the pointer any more. */
 export async function unfold(folded: Locator, button: Locator) {
   await button.click();

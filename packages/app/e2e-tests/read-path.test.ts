@@ -1,12 +1,12 @@
 import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
+import { setChatWeights } from './chatRoutes';
 import {
   askPrometheus,
   chatService,
   expectAccessible,
   openAs,
   playScene,
-  setChatWeights,
 } from './portal';
 
 test.afterAll(() => playScene('normal'));

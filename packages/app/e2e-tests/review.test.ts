@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Scorecard } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Page } from '@playwright/test';
+import { chatRoutes, editChatRoutes, withChatRoutes } from './chatRoutes';
 import { expectToFit } from './expectToFit';
 import {
   chatService,
-  demo,
   expectAccessible,
   followNotification,
   openAnswer,
@@ -12,35 +12,6 @@ import {
   playScene,
   unfold,
 } from './portal';
-
-const virtualService = () =>
-  `${demo().kubernetes}/apis/networking.istio.io/v1/namespaces/ai-services/virtualservices/ai-chat-service`;
-const authorization = 'Bearer sandbox-writer';
-
-async function write(method: 'PATCH' | 'PUT', type: string, body: string) {
-  const answer = await fetch(virtualService(), {
-    method,
-    headers: { authorization, 'content-type': type },
-    body,
-  });
-  expect(answer.status, await answer.clone().text()).toBe(200);
-}
-
-async function chatRoutes() {
-  const answer = await fetch(virtualService(), { headers: { authorization } });
-  return answer.json();
-}
-
-/** Writes the routes as they were read before. */
-async function putBack(before: { metadata: object }) {
-  const { resourceVersion } = (await chatRoutes()).metadata;
-  const metadata = { ...before.metadata, resourceVersion };
-  await write(
-    'PUT',
-    'application/json',
-    JSON.stringify({ ...before, metadata }),
-  );
-}
 
 const finding = (page: Page, title: RegExp) =>
   page.getByRole('article', { name: title });
@@ -80,7 +51,6 @@ test('findings come worst first, with their number on the overview and on the gr
 test('the patch of a fix, saved from the screen and applied, takes its finding away', async ({
   page,
 }) => {
-  const before = await chatRoutes();
   await openAs(page, 'Olivia', `${chatService}/review?code=AIM103`);
   const card = finding(page, /^Retries that may be billed twice/);
   await unfold(
@@ -91,13 +61,11 @@ test('the patch of a fix, saved from the screen and applied, takes its finding a
   const saving = page.waitForEvent('download');
   await card.getByRole('button', { name: 'Download patch' }).click();
   const patch = readFileSync(await (await saving).path(), 'utf8');
-  try {
-    await write('PATCH', 'application/json-patch+json', patch);
+  await withChatRoutes(async () => {
+    await editChatRoutes(JSON.parse(patch));
     await page.getByRole('button', { name: 'Refresh now' }).click();
     await expect(card).toBeHidden();
-  } finally {
-    await putBack(before);
-  }
+  });
   await page.getByRole('button', { name: 'Refresh now' }).click();
   await expect(card).toBeVisible();
 });
@@ -116,30 +84,23 @@ test('a finding that is mended in the cluster changes the scorecard, and its tre
     await page.reload();
     return (await answer).trend.at(-1)?.counts.pass;
   };
-  const before = await chatRoutes();
   await openAs(page, 'Olivia', `${chatService}/scorecard`);
   // Facts are computed in turn after a start.
   await expect(outcome('Fail')).toBeVisible({ timeout: 120_000 });
   const passed = (await passesToday())!;
   await expect(outcome('Fail')).toBeVisible();
-  try {
-    await write(
-      'PATCH',
-      'application/json-patch+json',
-      JSON.stringify([
-        {
-          op: 'replace',
-          path: '/spec/http/0/retries/retryOn',
-          value: 'connect-failure,refused-stream',
-        },
-      ]),
-    );
+  await withChatRoutes(async () => {
+    await editChatRoutes([
+      {
+        op: 'replace',
+        path: '/spec/http/0/retries/retryOn',
+        value: 'connect-failure,refused-stream',
+      },
+    ]);
     await expect(outcome('Pass')).toBeVisible({ timeout: 60_000 });
     expect(await passesToday()).toBeGreaterThan(passed);
     await expectAccessible(page);
-  } finally {
-    await putBack(before);
-  }
+  });
   await expect(outcome('Fail')).toBeVisible({ timeout: 60_000 });
 
   // It is new: whoever is told of it is led to the very finding.
@@ -231,7 +192,7 @@ test('a fix is asked for by one, applied by another, and undone', async ({
   expect((await chatRoutes()).spec).toEqual(before);
 
   const context = await browser.newContext();
-  try {
+  await withChatRoutes(async () => {
     const other = await context.newPage();
     await openAs(other, 'Amir', at);
     const card = await opened(other);
@@ -253,9 +214,7 @@ test('a fix is asked for by one, applied by another, and undone', async ({
     await expect(dialog).toBeHidden();
     await expect(card).toBeVisible({ timeout: 30_000 });
     expect((await chatRoutes()).spec).toEqual(before);
-  } finally {
-    await context.close();
-  }
+  }).finally(() => context.close());
 });
 
 test('chooses by code, in the dark and at 1024 px', async ({ page }) => {

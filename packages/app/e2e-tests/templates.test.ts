@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { endCanariesAside, state } from './canaries';
-import { expectAccessible, openAs, playScene, setChatWeights } from './portal';
+import { setChatWeights } from './chatRoutes';
+import { expectAccessible, openAs, playScene } from './portal';
 
 test.beforeEach(async ({ browser }) => {
   test.setTimeout(240_000);
