@@ -4,17 +4,20 @@ import { MadeMeanwhile } from './MadeMeanwhile';
 function maker() {
   let now = 0;
   const begun: string[] = [];
+  const shown: (string | undefined)[] = [];
   const going: { go(): void; fail(): void }[] = [];
   const kept = new MadeMeanwhile<string>(10, () => now);
   return {
     begun,
+    shown,
     going,
     later: (ms: number) => {
       now += ms;
     },
     of: (part: string) =>
-      kept.of([part], () => {
+      kept.of([part], meanwhile => {
         begun.push(part);
+        shown.push(meanwhile);
         return new Promise((resolve, reject) => {
           going.push({
             go: () => resolve(`of ${part}`),
@@ -61,16 +64,40 @@ describe('MadeMeanwhile', () => {
     expect(begun).toEqual(['a', 'b', 'c']);
   });
 
-  it('lets whoever asks wait for it once what was made before is too old', async () => {
+  it('lets whoever asks wait for it once what was made before is old, a moment at first, and then to its end', async () => {
     const { of, going, later } = await made();
     later(8);
     await of('a');
     later(10);
     expect(await of('b')).toBe('of a');
     later(1);
-    const waiting = of('b');
+    expect(await of('b')).toBe('of a');
+    const ready = of('b');
     going[1].go();
-    expect(await waiting).toBe('of b');
+    expect(await ready).toBe('of b');
+    later(21);
+    const waiting = of('c');
+    expect(
+      await Promise.race([
+        waiting,
+        new Promise(resolve => setTimeout(resolve, 200, 'nothing')),
+      ]),
+    ).toBe('nothing');
+    going[2].go();
+    expect(await waiting).toBe('of c');
+  });
+
+  it('is made with the knowledge of what is shown meanwhile, where anything is', async () => {
+    const { of, going, later, shown } = await made();
+    later(20);
+    of('b');
+    going[1].go();
+    await new Promise(setImmediate);
+    later(21);
+    of('c');
+    going[2].go();
+    await new Promise(setImmediate);
+    expect(shown).toEqual([undefined, 'of a', undefined]);
   });
 
   it('tells of a failure who waits for it, keeps none, and makes it anew', async () => {
@@ -78,7 +105,7 @@ describe('MadeMeanwhile', () => {
     expect(await of('b')).toBe('of a');
     going[1].fail();
     await new Promise(setImmediate);
-    later(11);
+    later(21);
     const waiting = of('b');
     going[2].fail();
     await expect(waiting).rejects.toThrow('It broke.');

@@ -1,3 +1,8 @@
+import { setTimeout } from 'timers/promises';
+
+/** So long whoever asks waits for the next one, where the one before is not for much longer. */
+const PATIENCE_MS = 100;
+
 interface Made<T> {
   from: readonly unknown[];
   value: T;
@@ -15,22 +20,30 @@ export class MadeMeanwhile<T> {
   #made?: Made<T>;
   #making?: Promise<T>;
 
-  /** @param mostMs - so long after its parts have changed it is told */
+  /**
+   * @param mostMs - so long after its parts were last the same it is told at once, and twice as long to whoever has waited a
+   * moment for the next one
+   */
   constructor(mostMs: number, now: () => number = () => performance.now()) {
     this.#mostMs = mostMs;
     this.#now = now;
   }
 
   /**
-   * @param make - whose rejection is told to whoever waits for it
+   * @param make - whose rejection is told to whoever waits for it; it may take its time where something is shown meanwhile
    */
-  async of(from: readonly unknown[], make: () => Promise<T>): Promise<T> {
+  async of(
+    from: readonly unknown[],
+    make: (shown: T | undefined) => Promise<T>,
+  ): Promise<T> {
     const made = this.#made;
     if (made && isSame(made.from, from)) {
       made.currentAt = this.#now();
       return made.value;
     }
-    this.#making ??= make()
+    const age = made ? this.#now() - made.currentAt : Infinity;
+    const isShown = age <= 2 * this.#mostMs;
+    this.#making ??= make(isShown ? made?.value : undefined)
       .then(value => {
         this.#made = { from, value, currentAt: this.#now() };
         return value;
@@ -39,12 +52,14 @@ export class MadeMeanwhile<T> {
         this.#making = undefined;
       });
     const making = this.#making;
-    if (made && this.#now() - made.currentAt <= this.#mostMs) {
-      // Whoever asks once that is over is told, and has it made anew.
-      making.catch(() => undefined);
-      return made.value;
+    if (!made || !isShown) {
+      return making;
     }
-    return making;
+    // Whoever asks once that is over is told, and has it made anew.
+    making.catch(() => undefined);
+    return age <= this.#mostMs
+      ? made.value
+      : Promise.race([making, setTimeout(PATIENCE_MS, made.value)]);
   }
 }
 

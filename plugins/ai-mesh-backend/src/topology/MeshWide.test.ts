@@ -4,6 +4,12 @@ import type { MeshCluster, MeshClusters } from '../target/MeshClusters';
 import { sparklineRange, type MeshHour, type MeshTable } from '../telemetry';
 import { requestRow } from './__testUtils__/meshRows';
 import { MeshWide } from './MeshWide';
+import { originsOf } from './originsOf';
+
+jest.mock('./originsOf', () => {
+  const actual = jest.requireActual('./originsOf');
+  return { ...actual, originsOf: jest.fn(actual.originsOf) };
+});
 
 const nothing = known([]);
 
@@ -29,31 +35,90 @@ const hourOf = (): MeshHour => ({
   queries: [],
 });
 
-it('shows the look before while the next one is made of newer tables, and so the last hour', async () => {
+/** A mesh whose tables change when they are told to. */
+function changing() {
   const snapshot = snapshotFromYaml('', { cluster: 'shop' });
   const cluster = {
     name: 'shop',
     snapshots: { snapshot: async () => snapshot },
   } as unknown as MeshCluster;
-  let [table, hour] = [tableOf(1), hourOf()];
+  const now = { table: tableOf(1), hour: hourOf() };
   const wide = new MeshWide({
     clusters: { list: () => [cluster] } as unknown as MeshClusters,
-    tables: { of: async () => table },
-    hours: { of: async () => hour },
+    tables: { of: async () => now.table },
+    hours: { of: async () => now.hour },
     received: { of: async () => undefined },
   });
   const look = () => wide.look(async () => []);
+  return {
+    now,
+    look,
+    readOf: jest.spyOn(snapshot, 'get'),
+    next: async () => {
+      await look();
+      await new Promise(resolve => setTimeout(resolve, 100));
+      return look();
+    },
+  };
+}
+
+const services = ['chat', 'web'].map(name => ({
+  cluster: 'shop',
+  namespace: 'ai',
+  name,
+}));
+
+it('shows the look before while the next one is made of newer tables, and so the last hour', async () => {
+  const { now, look, next } = changing();
   const rateOf = ({ mesh }: Awaited<ReturnType<typeof look>>) =>
-    mesh.stateOf([{ cluster: 'shop', namespace: 'ai', name: 'chat' }]).traffic
-      .requestsPerSecond;
+    mesh.stateOf([services[0]]).traffic.requestsPerSecond;
 
   const first = await look();
   const { hours } = await first.past();
-  [table, hour] = [tableOf(2), hourOf()];
+  Object.assign(now, { table: tableOf(2), hour: hourOf() });
   expect(await look()).toBe(first);
   expect((await first.past()).hours).toBe(hours);
-  await new Promise(resolve => setTimeout(resolve, 100));
-  const next = await look();
-  expect([rateOf(first), rateOf(next)]).toEqual([known(1), known(2)]);
-  expect((await next.past()).hours).not.toBe(hours);
+  const second = await next();
+  expect([rateOf(first), rateOf(second)]).toEqual([known(1), known(2)]);
+  expect((await second.past()).hours).not.toBe(hours);
+});
+
+it('has ready in the next look what the one before was asked, also where that was made in vain', async () => {
+  const { now, look, next, readOf } = changing();
+  const asked = [services, [services[1]], []];
+  const first = await look();
+  asked.forEach(some => first.mesh.stateOf(some));
+  now.table = tableOf(2);
+  await next();
+  now.table = tableOf(3);
+  const { mesh } = await next();
+  readOf.mockClear();
+  const ready = asked.map(some => mesh.stateOf(some));
+  expect(readOf).not.toHaveBeenCalled();
+
+  const fresh = changing();
+  fresh.now.table = now.table;
+  const other = await fresh.look();
+  expect(ready).toEqual(asked.map(some => other.mesh.stateOf(some)));
+  expect(fresh.readOf).toHaveBeenCalled();
+});
+
+it('finds ahead where it hurts as long as somebody asks for that', async () => {
+  const { now, look, next } = changing();
+  const wasFound = jest.mocked(originsOf).mockClear();
+  const first = await look();
+  first.mesh.stateOf(services);
+  await first.mesh.origins();
+  now.table = tableOf(2);
+  const second = await next();
+  expect(wasFound).toHaveBeenCalledTimes(2);
+  await second.mesh.origins();
+  second.mesh.stateOf(services);
+  now.table = tableOf(3);
+  const third = await next();
+  expect(wasFound).toHaveBeenCalledTimes(3);
+  third.mesh.stateOf(services);
+  now.table = tableOf(4);
+  await next();
+  expect(wasFound).toHaveBeenCalledTimes(3);
 });

@@ -18,6 +18,7 @@ import {
   sumEndpoints,
 } from '../kubernetes/endpointsOfServices';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
+import { inTurns } from '../target/inTurns';
 import type { MeshCluster } from '../target/MeshClusters';
 import {
   ClusterNames,
@@ -68,6 +69,12 @@ export interface ServicesState {
   encryption: Measured<Encryption>;
 }
 
+/** What was asked of a mesh. */
+interface Asked {
+  states: Map<string, { services: readonly ServiceRef[]; whyNone: Words }>;
+  origins: boolean;
+}
+
 /** Every call of every cluster, from their tables of traffic. */
 export class WholeMesh {
   /** What has to be known of a cluster's figures, by its name. */
@@ -78,6 +85,9 @@ export class WholeMesh {
   readonly #sent: ReadonlyMap<string, Call[]>;
   readonly #whyCutOff: (peer: Peer) => Words | undefined;
   readonly #states = new Map<string, ServicesState>();
+  readonly #asked: Asked = { states: new Map(), origins: false };
+  /** What the one before was asked. */
+  #expected = this.#asked;
   #origins?: Promise<readonly MeshOrigin[]>;
 
   private constructor(
@@ -142,6 +152,23 @@ export class WholeMesh {
   }
 
   /**
+   * Makes ahead what the mesh before was asked, so that nobody waits for it who asks the same of this one. In turns with
+   * other work. It is about Services, so that it is the same whoever asks.
+   */
+  async expectAsOf(before: WholeMesh): Promise<void> {
+    const wasAsked = before.#asked.origins || before.#asked.states.size > 0;
+    this.#expected = wasAsked ? before.#asked : before.#expected;
+    const { states, origins } = this.#expected;
+    for (const [key, { services, whyNone }] of states) {
+      await inTurns();
+      this.#states.set(key, this.#read(services, whyNone));
+    }
+    if (origins) {
+      await this.#findOrigins();
+    }
+  }
+
+  /**
    * What Services receive, all together. Unknown where the table of one of their clusters is, and where there are none.
    *
    * @param whyNone - why there are none
@@ -161,6 +188,7 @@ export class WholeMesh {
     );
     const present = this.#states.get(key) ?? this.#read(services, whyNone);
     this.#states.set(key, present);
+    this.#asked.states.set(key, { services, whyNone });
     return present;
   }
 
@@ -255,6 +283,11 @@ export class WholeMesh {
 
   /** What fails or is slow by itself, with who suffers from it; most sufferers first. In turns with other work. */
   origins(): Promise<readonly MeshOrigin[]> {
+    this.#asked.origins = true;
+    return this.#findOrigins();
+  }
+
+  #findOrigins(): Promise<readonly MeshOrigin[]> {
     this.#origins ??= originsOf({
       calls: this.calls,
       received: this.#received,
