@@ -8,6 +8,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import { meets } from '../LabelSelector';
+import { RenewedAhead } from '../RenewedAhead';
 import type { TargetQuery } from '../TargetQuery';
 import { claimantOf, type Claimant } from './Claimant';
 import { marksOf } from './marksOf';
@@ -26,30 +27,33 @@ interface Claims {
 }
 
 /**
- * Every claim in the catalog, whoever may see it: whose a Service is does not depend on who asks. Asks the catalog once a
- * minute, with the plugin's own credentials; what is told of it to a reader is for others to decide.
+ * Every claim in the catalog, whoever may see it: whose a Service is does not depend on who asks. Of at most a minute ago, and
+ * read anew behind the back of whoever asks once half of that is over. Asks the catalog with the plugin's own credentials; what is told of it to a reader is for others to decide.
  */
 export class CatalogClaims {
   readonly #catalog: Pick<CatalogService, 'getEntities' | 'getEntitiesByRefs'>;
   readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   readonly #clusters: readonly string[];
-  readonly #claims = new LRUCache<'all', Promise<Claims>>({
-    max: 1,
-    ttl: FRESH_MS,
-  });
-
+  readonly #claims: RenewedAhead<Claims>;
   /** Entities that marks name and that claim nothing themselves: whether the catalog has them. */
-  readonly #named = new LRUCache<string, boolean>({
-    max: MOST_NAMED,
-    ttl: FRESH_MS,
-  });
+  readonly #named: LRUCache<string, boolean>;
+  #renewing?: Promise<void>;
 
   constructor(options: {
     catalog: Pick<CatalogService, 'getEntities' | 'getEntitiesByRefs'>;
     auth: Pick<AuthService, 'getOwnServiceCredentials'>;
     /** The names that are configured, which annotations may name. */
     clusters: readonly string[];
+    now?(): number;
   }) {
+    const now = options.now ?? (() => performance.now());
+    this.#claims = new RenewedAhead(FRESH_MS, now);
+    this.#named = new LRUCache({
+      max: MOST_NAMED,
+      ttl: FRESH_MS,
+      ttlResolution: 0,
+      perf: { now },
+    });
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#clusters = options.clusters;
@@ -92,30 +96,37 @@ export class CatalogClaims {
 
   async #learn(refs: readonly string[]): Promise<void> {
     const unknown = refs.filter(ref => !this.#named.has(ref));
-    if (unknown.length === 0) {
-      return;
+    if (unknown.length > 0) {
+      await this.#ask(unknown);
     }
+    const ageing = refs.filter(
+      ref => this.#named.getRemainingTTL(ref) <= FRESH_MS / 2,
+    );
+    if (ageing.length > 0) {
+      this.#renewing ??= this.#ask(ageing)
+        // Whoever asks once they are too old is told.
+        .catch(() => undefined)
+        .finally(() => {
+          this.#renewing = undefined;
+        });
+    }
+  }
+
+  async #ask(refs: readonly string[]): Promise<void> {
     const { items } = await this.#catalog.getEntitiesByRefs(
       {
-        entityRefs: unknown,
+        entityRefs: [...refs],
         fields: ['kind', 'metadata.namespace', 'metadata.name'],
       },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
-    unknown.forEach((ref, index) =>
+    refs.forEach((ref, index) =>
       this.#named.set(ref, items[index] !== undefined),
     );
   }
 
-  async #all(): Promise<Claims> {
-    const present = this.#claims.get('all');
-    if (present) {
-      return present;
-    }
-    const reading = this.#read();
-    this.#claims.set('all', reading);
-    reading.catch(() => this.#claims.delete('all'));
-    return reading;
+  #all(): Promise<Claims> {
+    return this.#claims.get(() => this.#read());
   }
 
   async #read(): Promise<Claims> {
