@@ -1,3 +1,4 @@
+import { textsEn } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, type Page } from '@playwright/test';
 
 /** What is told as it is in any language: code, keys, what is marked as a name or as somebody else's words, and what the reader has typed. */
@@ -44,6 +45,11 @@ const OTHERS = [
   /p95 > 2 s/,
   /one version only, since the providers change by themselves/,
 ];
+
+/** How the backend's own names for what the mesh gives none begin: they are nobody's, however they are marked. */
+const MADE_NAMES = Object.entries(textsEn).flatMap(([key, text]) =>
+  key.startsWith('name.') ? [text.split('{{')[0]] : [],
+);
 
 /** As many of them, one after another, are somebody's sentence. */
 const SENTENCE = 3;
@@ -129,4 +135,11 @@ export async function expectChinese(page: Page, where: string) {
       !OTHERS.some(other => other.test(line)),
   );
   expect.soft(sentences, `English on: ${where}`).toEqual([]);
+  const everything = await page.content();
+  expect
+    .soft(
+      MADE_NAMES.filter(name => everything.includes(name)),
+      `names on: ${where}`,
+    )
+    .toEqual([]);
 }

@@ -165,14 +165,7 @@ const SENTENCES_ELSEWHERE: Record<string, string[]> = {
     '# Afterwards, with the weights that hold then in Git:',
     'Its page says why.',
   ],
-  'It is a name.': [
-    'Kiali core version',
-    'a service you may not see',
-    'Callers that Istio could not name',
-    'Blocked by the mesh (BlackHoleCluster)',
-    'Hosts outside the mesh (${name})',
-    'A destination that Istio could not name',
-  ],
+  'It is a name.': ['Kiali core version'],
   'It is a language of queries.': [
     '(extract(epoch from clock_timestamp()) * 1000)::bigint + ?::bigint',
     'case when active_route is null then 1 else 0 end',

@@ -1,4 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
 import type {
   HiddenNeighbours,
@@ -7,9 +8,6 @@ import type {
 } from '../target/ownership';
 import { ENTITY_REF, neighboursIn } from './neighboursIn';
 import { isWord, schemasUnder } from './schemaAt';
-
-/** What a hidden neighbour is called; each has a number of its own within one answer. */
-export const HIDDEN_NAME = 'a service you may not see';
 
 /** Values of these are words of the API, whatever a Service may be called. */
 const WORDS = new Set([
@@ -117,7 +115,8 @@ function replacerOf(
   ].filter(text => !kept.has(text));
   const replacements = new Map(
     texts.map((text, index) => {
-      const name = `${HIDDEN_NAME} (${index + 1})`;
+      // Each has a number of its own within one answer.
+      const name = inEnglish([wording('name.hidden', { number: index + 1 })]);
       return [text, text.includes('/') ? `ns/hidden/sa/${name}` : name];
     }),
   );
@@ -179,9 +178,9 @@ function veiled(
       : [[key, told]];
   });
   const copy = Object.fromEntries(entries);
-  // Ways to pages about it would lead nowhere.
-  const name = copy.workload ?? copy.name;
-  if (typeof name === 'string' && name.startsWith(HIDDEN_NAME)) {
+  // Ways to pages about what is hidden would lead nowhere.
+  const { workload, name } = value as { workload?: unknown; name?: unknown };
+  if ((copy.workload ?? copy.name) !== (workload ?? name)) {
     delete copy.links;
     delete copy.entityRef;
   }

@@ -1,3 +1,4 @@
+import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { groupBy } from '../kubernetes/groupBy';
 import type { ConfigObject } from '../kubernetes/kinds';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
@@ -55,7 +56,7 @@ export class PeerNames {
       return unknownPeer(
         cluster,
         `calls ${namespace}/${called}`,
-        'Callers that Istio could not name',
+        inEnglish([wording('name.callers')]),
       );
     }
     return this.#ofWorkload(cluster, workload);
@@ -71,10 +72,10 @@ export class PeerNames {
       return unknownPeer(
         cluster,
         `${seenWith}, blocked`,
-        'Blocked by the mesh (BlackHoleCluster)',
+        inEnglish([wording('name.blocked', { name })]),
       );
     }
-    if (isPassedThrough({ labels })) {
+    if (name !== undefined && isPassedThrough({ labels })) {
       const answered = namedPair(
         labels,
         istioLabels.destinationWorkloadNamespace,
@@ -87,7 +88,7 @@ export class PeerNames {
         ? unknownPeer(
             cluster,
             `${seenWith}, passed through`,
-            `Hosts outside the mesh (${name})`,
+            inEnglish([wording('name.outside', { name })]),
           )
         : this.#external(cluster, host, host);
     }
@@ -105,11 +106,7 @@ export class PeerNames {
     }
     const known = host ?? name;
     return known === undefined
-      ? unknownPeer(
-          cluster,
-          seenWith,
-          'A destination that Istio could not name',
-        )
+      ? unknownPeer(cluster, seenWith, inEnglish([wording('name.destination')]))
       : this.#external(cluster, known, name ?? known);
   }
 

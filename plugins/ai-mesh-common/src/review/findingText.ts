@@ -1,7 +1,7 @@
 import type { FindingMessageKey } from './findingMessages';
 import type { FindingText } from './message';
 import type { Finding } from '../api';
-import { inLanguage, type Language } from '../words';
+import { inLanguage, type Language, withNamesIn } from '../words';
 import { findingTextsEn } from './texts/en';
 
 /**
@@ -62,12 +62,14 @@ export function findingIn(
       inLanguage(phrases[name], sentences)) ||
       param,
   ]);
-  return (
-    text && {
-      ...text,
-      message: fillText(text.message, Object.fromEntries(filling)),
-    }
-  );
+  if (!text) {
+    return undefined;
+  }
+  const message = fillText(text.message, Object.fromEntries(filling));
+  return {
+    ...text,
+    message: sentences ? withNamesIn(message, sentences) : message,
+  };
 }
 
 function textOf(

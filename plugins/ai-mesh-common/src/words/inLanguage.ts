@@ -1,4 +1,5 @@
 import type { Language } from './Language';
+import { withNamesIn } from './withNamesIn';
 import type { Words } from './words';
 
 /** `{{name}}`, or `{{name, number}}` with one of the formats. */
@@ -56,7 +57,7 @@ export function inLanguage(
 ): string | undefined {
   const filled = words.map(one => fill(one, language));
   return filled.every(one => one !== undefined)
-    ? filled.join(language.between)
+    ? withNamesIn(filled.join(language.between), language)
     : undefined;
 }
 

@@ -14,6 +14,7 @@ import { sourceTextsEn } from './texts/sourcesEn';
 import { targetTextsEn } from './texts/targetsEn';
 import { decisionTextsEn } from './texts/decisionsEn';
 import { keptTextsEn } from './texts/keptEn';
+import { nameTextsEn } from './texts/namesEn';
 import { newsTextsEn } from './texts/newsEn';
 import { ownershipTextsEn } from './texts/ownershipEn';
 import { placeTextsEn } from './texts/placesEn';
@@ -44,6 +45,7 @@ it('has each key once', () => {
     targetTextsEn,
     decisionTextsEn,
     keptTextsEn,
+    nameTextsEn,
     newsTextsEn,
     ownershipTextsEn,
     placeTextsEn,

@@ -1,4 +1,10 @@
+import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { appLanguageApiRef } from '@backstage/frontend-plugin-api';
+import { TestApiProvider } from '@backstage/test-utils';
 import { act, renderHook } from '@testing-library/react';
+import { type PropsWithChildren } from 'react';
+import { loadTexts } from '../translation/catalogueOnCall';
+import { languages } from '../translation/languages';
 import { REFRESH_INTERVAL_MS, usePolling } from './usePolling';
 
 let hidden = false;
@@ -8,7 +14,10 @@ const look = (away: boolean) => {
 };
 
 /** Renders the hook over questions that are answered by hand. */
-function poll(initial = { subject: 'chat', request: '5m' }) {
+function poll(
+  initial = { subject: 'chat', request: '5m' },
+  wrapper?: React.ComponentType<PropsWithChildren>,
+) {
   const asked: Array<{
     signal: AbortSignal;
     answer: (value: string) => Promise<void>;
@@ -24,7 +33,7 @@ function poll(initial = { subject: 'chat', request: '5m' }) {
     });
   const hook = renderHook(
     ({ subject, request }) => usePolling(subject, request, ask),
-    { initialProps: initial },
+    { initialProps: initial, wrapper },
   );
   return { ...hook, asked };
 }
@@ -183,5 +192,31 @@ describe('usePolling', () => {
     act(() => result.current.refresh());
     expect(asked).toHaveLength(2);
     expect(result.current).toMatchObject({ data: 'first', loading: true });
+  });
+
+  it('calls what the backend has named in the reader’s language, from when they choose it', async () => {
+    await loadTexts(languages.zh);
+    let language = 'en';
+    const { result, rerender, asked } = poll(
+      { subject: 'chat', request: '5m' },
+      ({ children }) => (
+        <TestApiProvider
+          apis={[
+            [appLanguageApiRef, { getLanguage: () => ({ language }) } as never],
+          ]}
+        >
+          {children}
+        </TestApiProvider>
+      ),
+    );
+    const name = inEnglish([wording('name.hidden', { number: 2 })]);
+    await asked[0].answer(name);
+    expect(result.current.data).toBe(name);
+    language = 'zh';
+    rerender({ subject: 'chat', request: '5m' });
+    expect(result.current.data).toBe('您无权查看的服务（2）');
+    language = 'en';
+    rerender({ subject: 'chat', request: '5m' });
+    expect(result.current.data).toBe(name);
   });
 });

@@ -1,6 +1,10 @@
-import { CONFIGURATION_CHANGED_CHANNEL } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  CONFIGURATION_CHANGED_CHANNEL,
+  withNamesIn,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { useSignal } from '@backstage/plugin-signals-react';
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { catalogueOf, useLanguage } from '../translation';
 
 /** How long an answer counts as fresh while somebody looks. */
 export const REFRESH_INTERVAL_MS = 15_000;
@@ -10,7 +14,7 @@ const HUNG_MS = 60_000;
 
 /** An answer that is kept fresh. */
 export interface Polled<T> {
-  /** The last good answer; it stays through a refresh, also a failed one. */
+  /** The last good answer, with names in the reader's language; it stays through a refresh, also a failed one. */
   data?: T;
   /** Why the last try failed; absent once a try succeeds. */
   error?: Error;
@@ -111,9 +115,17 @@ export function usePolling<T>(
     };
   }, [subject, request, round, edit]);
 
+  const language = catalogueOf(useLanguage())?.sentences;
+  const data = useMemo(
+    () =>
+      state.data !== undefined && language
+        ? withNamesIn(state.data, language)
+        : state.data,
+    [state.data, language],
+  );
   const current = state.subject === subject;
   return {
-    data: current ? state.data : undefined,
+    data: current ? data : undefined,
     error: current ? state.error : undefined,
     loading: current ? state.loading : true,
     refresh: useCallback(() => refresh(), []),

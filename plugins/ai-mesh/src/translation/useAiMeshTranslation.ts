@@ -51,6 +51,11 @@ export interface Translate {
   language: string;
 }
 
+/** The reader's language. A component that shows texts is drawn again where it changes. */
+export function useLanguage(): string {
+  return useApiHolder().get(appLanguageApiRef)?.getLanguage().language ?? 'en';
+}
+
 /**
  * The texts in the reader's language, and that language for numbers and times.
  * Works in both frontend systems: the legacy app's translation API is the same one.
@@ -58,8 +63,7 @@ export interface Translate {
 export function useAiMeshTranslation(): { t: Translate; language: string } {
   const { t } = useTranslationRef(aiMeshTranslationRef);
   const errorApi = useApi(errorApiRef);
-  const language =
-    useApiHolder().get(appLanguageApiRef)?.getLanguage().language ?? 'en';
+  const language = useLanguage();
   awaitCatalogue(language, error => errorApi.post(error));
   const translate = useMemo(
     () =>

@@ -13,6 +13,7 @@ import { sourceTextsEn } from './sourcesEn';
 import { targetTextsEn } from './targetsEn';
 import { decisionTextsEn } from './decisionsEn';
 import { keptTextsEn } from './keptEn';
+import { nameTextsEn } from './namesEn';
 import { newsTextsEn } from './newsEn';
 import { ownershipTextsEn } from './ownershipEn';
 import { placeTextsEn } from './placesEn';
@@ -212,6 +213,7 @@ export const textsEn = {
   ...targetTextsEn,
   ...decisionTextsEn,
   ...keptTextsEn,
+  ...nameTextsEn,
   ...newsTextsEn,
   ...ownershipTextsEn,
   ...placeTextsEn,

@@ -14,6 +14,7 @@ import { sourceTextsZhCN } from './sources';
 import { targetTextsZhCN } from './targets';
 import { decisionTextsZhCN } from './decisions';
 import { keptTextsZhCN } from './kept';
+import { nameTextsZhCN } from './names';
 import { newsTextsZhCN } from './news';
 import { ownershipTextsZhCN } from './ownership';
 import { placeTextsZhCN } from './places';
@@ -42,6 +43,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   ...targetTextsZhCN,
   ...decisionTextsZhCN,
   ...keptTextsZhCN,
+  ...nameTextsZhCN,
   ...newsTextsZhCN,
   ...ownershipTextsZhCN,
   ...placeTextsZhCN,
