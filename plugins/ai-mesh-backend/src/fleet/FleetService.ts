@@ -90,7 +90,7 @@ export class FleetService {
     const to = from + request.limit;
     return {
       window: MESH_WINDOW,
-      observedAt: reader.now.toISOString(),
+      observedAt: table.madeAt.toISOString(),
       rows: wanted.slice(from, to).map(row => ({
         ...row,
         canary: canaryOf(row),
@@ -125,7 +125,7 @@ export class FleetService {
     );
     return {
       window: MESH_WINDOW,
-      observedAt: reader.now.toISOString(),
+      observedAt: table.madeAt.toISOString(),
       entities: wanted.length,
       facts: factsAge(wanted),
       unwell: unwell(wanted),
@@ -149,18 +149,19 @@ export class FleetService {
   }
 
   /** All rows that the reader may see, and what else was seen of the mesh. */
-  async #look({ credentials }: FleetReader, page?: { turning: boolean }) {
+  async #look({ credentials, now }: FleetReader, page?: { turning: boolean }) {
     const [entities, look] = await Promise.all([
       this.#tools.entities.of(credentials, page),
       this.#tools.look(),
     ]);
-    return { ...look, table: await this.#tableOf(entities, look.mesh) };
+    return { ...look, table: await this.#tableOf(entities, look.mesh, now) };
   }
 
   /** Made once for all who look while neither changes. */
   #tableOf(
     entities: readonly FleetEntity[],
     mesh: FleetLook['mesh'],
+    now: Date,
   ): Promise<FleetTable> {
     const kept = this.#tables.get(entities);
     if (kept?.mesh === mesh) {
@@ -170,6 +171,7 @@ export class FleetService {
       entities,
       mesh,
       this.#tools.levels.map(({ id }) => id),
+      now,
     );
     this.#tables.set(entities, { mesh, table });
     return table;

@@ -11,12 +11,18 @@ type Facets = Omit<Fleet['facets'], 'levels'>;
 /** All rows that a reader may see at one moment of the mesh: what every page of them shares. */
 export class FleetTable {
   readonly rows: readonly FleetRowNow[];
+  readonly madeAt: Date;
   readonly #levels: readonly string[];
   readonly #sorted = new Map<string, readonly FleetRowNow[]>();
   #facets?: Facets;
 
-  private constructor(rows: readonly FleetRowNow[], levels: readonly string[]) {
+  private constructor(
+    rows: readonly FleetRowNow[],
+    levels: readonly string[],
+    madeAt: Date,
+  ) {
     this.rows = rows;
+    this.madeAt = madeAt;
     this.#levels = levels;
   }
 
@@ -29,13 +35,14 @@ export class FleetTable {
     entities: readonly FleetEntity[],
     mesh: FleetLook['mesh'],
     levels: readonly string[],
+    now: Date,
   ): Promise<FleetTable> {
     const rows: FleetRowNow[] = [];
     for (const entity of entities) {
       await inTurns();
       rows.push(rowOf(entity, mesh.stateOf(entity.services, entity.tooWide)));
     }
-    return new FleetTable(rows, levels);
+    return new FleetTable(rows, levels, now);
   }
 
   /** @param canaryOf - which may be another at every look, so that by canary rows are sorted each time */

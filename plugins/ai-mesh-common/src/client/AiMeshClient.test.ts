@@ -72,4 +72,38 @@ describe('AiMeshClient', () => {
     await client.routes('component:default/chat-0');
     expect(tags.slice(-2)).toEqual(['W/"1"', null]);
   });
+
+  it('shows the fleet again where it has not changed, but keeps no further page of it', async () => {
+    const fleet = {
+      window: '5m',
+      observedAt: '2026-11-28T12:00:00Z',
+      rows: [],
+      total: 0,
+      all: 0,
+      facets: {
+        owners: [],
+        systems: [],
+        clusters: [],
+        namespaces: [],
+        models: [],
+        modelsNotKnown: 0,
+        levels: [],
+      },
+      sources: [],
+      queries: [],
+    };
+    const page = () =>
+      new Response(JSON.stringify(fleet), { headers: { etag: 'W/"1"' } });
+    const { client, tags } = clientOf(
+      page(),
+      new Response(null, { status: 304 }),
+      page(),
+      page(),
+    );
+    const first = await client.fleet({ sort: 'name' });
+    expect(await client.fleet({ sort: 'name' })).toBe(first);
+    await client.fleet({ cursor: 'next' });
+    await client.fleet({ cursor: 'next' });
+    expect(tags).toEqual([null, 'W/"1"', null, null]);
+  });
 });

@@ -99,10 +99,21 @@ export class AiMeshClient implements AiMeshApi {
     this.#read(entityRef, 'scorecard', scorecardSchema, {}, options);
 
   fleet: AiMeshApi['fleet'] = (request, options) =>
-    this.#list('/v1/fleet', fleetSchema, request, options);
+    // Further pages would take the places of other views.
+    request?.cursor === undefined
+      ? this.#readAt(
+          `/v1/fleet${queryOf({ ...request })}`,
+          fleetSchema,
+          options,
+        )
+      : this.#list('/v1/fleet', fleetSchema, request, options);
 
   fleetHurting: AiMeshApi['fleetHurting'] = (request, options) =>
-    this.#list('/v1/fleet/hurting', fleetHurtingSchema, request, options);
+    this.#readAt(
+      `/v1/fleet/hurting${queryOf({ ...request })}`,
+      fleetHurtingSchema,
+      options,
+    );
 
   models: AiMeshApi['models'] = (page, options) =>
     this.#list('/v1/models', modelsInUseSchema, page, options);
@@ -156,7 +167,15 @@ export class AiMeshClient implements AiMeshApi {
     request?: Record<string, unknown>,
     options?: AiMeshCallOptions,
   ): Promise<z.infer<T>> {
-    const path = viewPath(entityRef, view, request);
+    return this.#readAt(viewPath(entityRef, view, request), schema, options);
+  }
+
+  /** Shows the last answer again where nothing has changed. */
+  async #readAt<T extends z.ZodType>(
+    path: string,
+    schema: T,
+    options?: AiMeshCallOptions,
+  ): Promise<z.infer<T>> {
     const last = this.#last.get(path);
     const response = await this.#ask(path, options, {
       headers: last && { 'If-None-Match': last.etag },

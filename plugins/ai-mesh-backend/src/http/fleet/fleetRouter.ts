@@ -13,6 +13,7 @@ import type { ApiOperation } from '../ApiOperation';
 import { boundAnswer } from '../boundAnswer';
 import { CanaryAccess, type CanaryAccessOptions } from '../canaries';
 import { parseQuery } from '../parseQuery';
+import { ReadyAnswer } from '../ReadyAnswer';
 import type { VeilNeighbours } from '../veilNeighbours';
 import { activeCanaries } from './activeCanaries';
 
@@ -75,13 +76,13 @@ export function fleetRouter(options: FleetRouterOptions): Router {
   router.get('/v1/fleet', async (request, response) => {
     const query = parseQuery(fleetRequestSchema, request.query);
     const answer = await fleet.fleet(query, await readerOf(request));
-    response.set('Cache-Control', 'no-store').json(answer);
+    await new ReadyAnswer(answer).send(request, response);
   });
 
   router.get('/v1/fleet/hurting', async (request, response) => {
     const filter = parseQuery(fleetFilterSchema, request.query);
     const answer = await fleet.hurting(filter, await readerOf(request));
-    response.set('Cache-Control', 'no-store').json(boundAnswer(answer));
+    await new ReadyAnswer(boundAnswer(answer)).send(request, response);
   });
 
   return router;
