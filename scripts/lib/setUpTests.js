@@ -10,6 +10,10 @@ jest.mock('fast-check', () => {
   return fastCheck;
 });
 
+if (typeof document !== 'undefined') {
+  require('./rulesByTail');
+}
+
 // Real servers and real time on a busy machine: a second try, which `npm test` names.
 if (process.env.CI === 'true') {
   jest.retryTimes(1, { logErrorsBeforeRetry: true, retryImmediately: true });
