@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manyWordsSchema } from '../words/words';
+import { splitValues } from './joinValues';
 import type { Named } from './named';
 import { unknownReasonSchema } from './measured';
 
@@ -111,16 +112,7 @@ export const entityFactsSchema: EntityFactsSchema = entityFactsObject;
 /** @public */
 export type EntityFacts = z.infer<typeof entityFactsSchema>;
 
-const namesQuery = z
-  .string()
-  .max(2000)
-  .transform(text =>
-    text
-      .split(',')
-      .map(name => name.trim())
-      .filter(Boolean),
-  )
-  .optional();
+const namesQuery = z.string().max(2000).transform(splitValues).optional();
 
 /** @public */
 export const factsRequestSchema = z.object({

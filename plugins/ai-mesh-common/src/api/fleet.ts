@@ -3,6 +3,7 @@ import { manyWordsSchema } from '../words/words';
 import type { Named } from './named';
 import { canaryNextSchema, canaryStateSchema } from './canaries/view';
 import { factSchema, youngSchema } from './facts';
+import { splitValues } from './joinValues';
 import { findingCodeSchema } from './findingCode';
 import { measured, moreCount } from './measured';
 import { serviceRefSchema } from './objects';
@@ -34,18 +35,9 @@ export const fleetSortSchema = z.enum([
 /** @public */
 export type FleetSort = z.infer<typeof fleetSortSchema>;
 
-/** One or several values, separated by commas: any of them will do. */
+/** One or several values as {@link joinValues} writes them: any of them will do. */
 const anyOf = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .transform(text =>
-      text
-        .split(',')
-        .map(value => value.trim())
-        .filter(Boolean),
-    );
+  z.string().min(1).max(most).transform(splitValues);
 const someOf = anyOf(2000);
 /** A person may be in a hundred groups; with its escapes it still is an address that proxies take. */
 const ownersOf = anyOf(6000);
@@ -61,7 +53,7 @@ export const MOST_FLEET_ROWS = 200;
 export const fleetFilterSchema = z.object({
   /** A part of a name, title, owner, system or Service. */
   search: z.string().max(200).optional(),
-  /** Entity references of owners, separated by commas. */
+  /** Entity references of owners, separated by commas; a comma within any filter's value stands behind a backslash. */
   owner: ownersOf.optional(),
   system: someOf.optional(),
   cluster: someOf.optional(),

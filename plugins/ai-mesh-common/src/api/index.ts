@@ -21,6 +21,7 @@ export * from './fixRequests';
 export * from './review';
 export * from './canaries';
 export * from './fleet';
+export * from './joinValues';
 export * from './slos';
 export * from './traces';
 export * from './facts';

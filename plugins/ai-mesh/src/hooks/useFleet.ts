@@ -1,4 +1,5 @@
 import {
+  joinValues,
   MOST_FLEET_ROWS,
   type Fleet,
   type FleetFilterQuery,
@@ -93,7 +94,8 @@ function useOwners() {
   return async ({ owner }: FleetFilterQuery): Promise<string | undefined> =>
     owner === MINE
       ? // Who is nobody's owner is shown nothing: no reference is called so.
-        (await identity.getBackstageIdentity()).ownershipEntityRefs.join(',') ||
-        MINE
+        joinValues(
+          (await identity.getBackstageIdentity()).ownershipEntityRefs,
+        ) || MINE
       : owner;
 }

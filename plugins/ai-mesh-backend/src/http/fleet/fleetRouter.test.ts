@@ -1,4 +1,8 @@
-import { unknown, type FleetHurting } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  joinValues,
+  unknown,
+  type FleetHurting,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
@@ -22,10 +26,10 @@ const meshAt = (message: string) => ({
 });
 
 /** Olivia sees two services and Ravi one; each look is a second later. */
-function setUp() {
+function setUp(more: Parameters<typeof entity>[1] = {}) {
   const now = { mesh: meshAt('It fails.'), second: 0 };
   const seen = new Map<string, Awaited<ReturnType<FleetEntities['of']>>>([
-    [olivia.principal.userEntityRef, [entity('a'), entity('b')]],
+    [olivia.principal.userEntityRef, [entity('a'), entity('b', more)]],
     [ravi.principal.userEntityRef, [entity('a')]],
   ]);
   const fleet = new FleetService({
@@ -75,6 +79,18 @@ function setUp() {
       });
   return { now, ask };
 }
+
+it('finds by a value whatever signs it has', async () => {
+  const model = '大, "large" 100 %2C\\';
+  const { ask } = setUp({ modelNames: ['large', model] });
+  const totalOf = async (...models: string[]) => {
+    const query = new URLSearchParams({ model: joinValues(models) });
+    return (await ask(`/v1/fleet?${query}`)).body.total;
+  };
+  expect(await totalOf(model)).toBe(1);
+  expect(await totalOf('other', model)).toBe(1);
+  expect(await totalOf('大', '"large" 100 %2C')).toBe(0);
+});
 
 describe.each(['/v1/fleet', '/v1/fleet/hurting?failing=true'])('%s', path => {
   it('is not sent again to whoever has it, as long as nothing changes', async () => {

@@ -1,4 +1,8 @@
-import type { Fleet } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  joinValues,
+  splitValues,
+  type Fleet,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
@@ -17,7 +21,7 @@ import { saveFile } from '../Figures/saveFile';
 import { textBy } from '../States';
 import { Choice } from '../Screen/Choice';
 import { levelTitle } from '../Scorecard/scorecardWords';
-import { columnIds, nameOfRef, namesOfRefs } from './columns';
+import { columnIds, nameOfRef } from './columns';
 import { fleetCsv } from './fleetCsv';
 import type { ChosenFleet, FleetFilter } from './useFleetChoices';
 
@@ -58,9 +62,13 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
       options={[
         { value: ALL, label: t('fleet.filter.all') },
         ...more,
-        ...withChosen(values, query[name], more).map(value => ({
+        ...withChosen(
+          values.map(value => joinValues([value])),
+          query[name],
+          more,
+        ).map(value => ({
           value,
-          label: nameOf(value),
+          label: splitValues(value).map(nameOf).join(', '),
         })),
       ]}
     />
@@ -68,7 +76,7 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
   return (
     <div className={classes.controls} role="search">
       <SearchField choices={choices} />
-      {filter('owner', facets.owners, namesOfRefs, [
+      {filter('owner', facets.owners, nameOfRef, [
         { value: MINE, label: t('fleet.filter.mine') },
       ])}
       {facets.systems.length > 0 && filter('system', facets.systems, nameOfRef)}

@@ -1,3 +1,4 @@
+import { joinValues } from '@ai-mesh/plugin-ai-mesh-common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
@@ -61,7 +62,7 @@ export function GroupLine(props: {
               size="small"
               className={classes.name}
               aria-label={t('fleet.group.onlyOf', { name })}
-              onClick={() => choose({ [grouping!]: of })}
+              onClick={() => choose({ [grouping!]: joinValues([of]) })}
             >
               {t('fleet.group.only')}
             </Button>

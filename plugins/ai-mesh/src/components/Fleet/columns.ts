@@ -76,11 +76,10 @@ export function rowName({ title, entityRef }: FleetRow): string {
 
 /** Short, as the catalog's lists call it. */
 export function nameOfRef(ref: string): string {
-  const { namespace, name } = parseEntityRef(ref);
+  const [, namespace, name] = /^[^:/]+:([^:/]+)\/([^:/]+)$/.exec(ref) ?? [];
+  if (name === undefined) {
+    // Anything may stand in an address.
+    return ref;
+  }
   return namespace === 'default' ? name : `${namespace}/${name}`;
-}
-
-/** The same of several, separated by commas. */
-export function namesOfRefs(refs: string): string {
-  return refs.split(',').map(nameOfRef).join(', ');
 }

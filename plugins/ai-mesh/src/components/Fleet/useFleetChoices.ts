@@ -1,5 +1,7 @@
 import {
   fleetSortSchema,
+  joinValues,
+  splitValues,
   type FleetSort,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
@@ -95,12 +97,12 @@ export function useFleetChoices(): ChosenFleet {
       }),
     fold: group =>
       choose({
-        closed: (closed.has(group)
-          ? [...closed].filter(one => one !== group)
-          : [...closed, group]
-        )
-          .map(one => one || NONE)
-          .join(','),
+        closed: joinValues(
+          (closed.has(group)
+            ? [...closed].filter(one => one !== group)
+            : [...closed, group]
+          ).map(one => one || NONE),
+        ),
       }),
   };
 }
@@ -146,7 +148,7 @@ function readChoices(params: URLSearchParams, width: number) {
       ? columnIds.filter(id => columns.includes(id))
       : shownAt(width),
     grouping,
-    closed: new Set(params.get('closed')?.split(',').map(groupOf)),
+    closed: new Set(splitValues(params.get('closed') ?? '').map(groupOf)),
   };
 }
 

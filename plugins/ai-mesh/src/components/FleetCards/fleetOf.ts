@@ -1,3 +1,4 @@
+import { joinValues } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   RELATION_MEMBER_OF,
   stringifyEntityRef,
@@ -18,7 +19,7 @@ export function fleetOf(
       const groups = relations
         .filter(({ type }) => type === RELATION_MEMBER_OF)
         .map(({ targetRef }) => targetRef);
-      return { owner: [...new Set([ref, ...groups])].join(',') };
+      return { owner: joinValues([...new Set([ref, ...groups])]) };
     }
     default:
       return { owner: ref };

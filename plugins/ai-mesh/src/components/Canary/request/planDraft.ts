@@ -3,6 +3,8 @@ import {
   type CanaryPlan,
   canaryPlanSchema,
   canaryPlanWeights,
+  joinValues,
+  splitValues,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { type GatesDraft, gatesDraftOf, gatesOf } from './gatesDraft';
 
@@ -175,17 +177,17 @@ export function readDraft(
 
 function headerDraftOf(match: CanaryHeaderMatch): HeaderDraft {
   const kind = headerKinds.find(one => match[one] !== undefined) ?? 'value';
-  return { name: match.name, kind, value: [match[kind]].flat().join(', ') };
+  const value = match.values
+    ? match.values.map(one => joinValues([one])).join(', ')
+    : (match[kind] as string | undefined);
+  return { name: match.name, kind, value: value ?? '' };
 }
 
 function headerOf({ name, kind, value }: HeaderDraft) {
   return kind === 'values'
     ? {
         name,
-        values: value
-          .split(',')
-          .map(one => one.trim())
-          .filter(Boolean),
+        values: splitValues(value),
       }
     : { name, [kind]: value };
 }

@@ -21,6 +21,11 @@ describe('parseExpression', () => {
   it.each([
     ['llm', { kind: 'word', word: 'llm' }],
     ['"or"', { kind: 'word', word: 'or' }],
+    ['"say ""or"", 100 %"', { kind: 'word', word: 'say "or", 100 %' }],
+    [
+      'name="模型""，"',
+      { kind: 'text', field: 'name', operator: '=', pattern: '模型"，' },
+    ],
     ['plaintext', { kind: 'mark', mark: 'plaintext' }],
     [
       'errors > 1 %',

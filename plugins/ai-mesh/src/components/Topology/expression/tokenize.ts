@@ -14,8 +14,9 @@ const kinds: Record<string, Token['kind']> = {
   '!': 'not',
 };
 
-/** Everything but a quoted text whose end is missing is some token. */
-const token = /\s*(?:"([^"]*)"|(!=|>=|<=|[=<>])|([()!])|([^\s()!=<>"]+)|("))/y;
+/** Everything but a quoted text whose end is missing is some token. A quotation mark within one is written twice. */
+const token =
+  /\s*(?:"((?:[^"]|"")*)"|(!=|>=|<=|[=<>])|([()!])|([^\s()!=<>"]+)|("))/y;
 
 /** The tokens of an expression, or its first mistake. */
 export function tokenize(written: string): Token[] | Mistake {
@@ -28,7 +29,7 @@ export function tokenize(written: string): Token[] | Mistake {
       return { at, problem: { kind: 'unclosed-quote' } };
     }
     if (quoted !== undefined) {
-      tokens.push({ kind: 'quoted', text: quoted, at });
+      tokens.push({ kind: 'quoted', text: quoted.replaceAll('""', '"'), at });
     } else if (operator) {
       tokens.push({ kind: 'operator', text: operator, at });
     } else if (sign) {
