@@ -176,6 +176,7 @@ describeWithPrometheus('the fleet of a living mesh', () => {
       })),
       models: expect.any(Array),
       modelsNotKnown: expect.any(Number),
+      slownessNotKnown: 0,
     });
   });
 

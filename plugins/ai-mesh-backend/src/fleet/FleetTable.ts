@@ -97,6 +97,8 @@ function facetsOf(rows: readonly FleetRowNow[]): Facets {
     namespaces: distinct(services.map(({ namespace }) => namespace)),
     models: distinct(rows.flatMap(({ modelNames }) => modelNames ?? [])),
     modelsNotKnown: rows.filter(({ modelNames }) => !modelNames).length,
+    slownessNotKnown: rows.filter(({ health }) => health.slownessNotKnown)
+      .length,
   };
 }
 

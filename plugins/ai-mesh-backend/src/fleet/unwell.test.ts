@@ -2,18 +2,28 @@ import { known, type Health } from '@ai-mesh/plugin-ai-mesh-common';
 import type { FleetRowNow } from './FleetRowNow';
 import { unwell } from './unwell';
 
-const row = (name: string, status: Health['status'], rate = 0) =>
+const row = (
+  name: string,
+  status: Health['status'],
+  rate = 0,
+  slownessNotKnown?: true,
+) =>
   ({
     entityRef: `component:default/${name}`,
-    health: { status, message: `It is ${status}.` },
+    health: {
+      status,
+      message: `It is ${status}.`,
+      ...(slownessNotKnown && { slownessNotKnown }),
+    },
     traffic: { requestsPerSecond: known(rate) },
   }) as Partial<FleetRowNow> as FleetRowNow;
 
 describe('what is not well', () => {
   it('is the worst first, of equals the busiest', () => {
-    const { worst, total, notKnown } = unwell([
+    const { worst, total, notKnown, slownessNotKnown } = unwell([
       row('well', 'healthy'),
       row('quiet', 'unknown'),
+      row('unjudged', 'healthy', 1, true),
       row('degraded', 'degraded', 50),
       row('slow', 'slow'),
       row('failing', 'failing', 1),
@@ -29,7 +39,7 @@ describe('what is not well', () => {
       status: 'failing',
       message: 'It is failing.',
     });
-    expect([total, notKnown]).toEqual([4, 1]);
+    expect([total, notKnown, slownessNotKnown]).toEqual([4, 1, 1]);
   });
 
   it('is counted in full where it is too much to be named', () => {

@@ -21,5 +21,7 @@ export function unwell(rows: readonly FleetRowNow[]): FleetHurting['unwell'] {
       })),
     total: those.length,
     notKnown: notKnown.length,
+    slownessNotKnown: rows.filter(({ health }) => health.slownessNotKnown)
+      .length,
   };
 }

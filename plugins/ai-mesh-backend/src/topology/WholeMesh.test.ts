@@ -1,4 +1,10 @@
-import { known, unknown, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  inEnglish,
+  known,
+  unknown,
+  wording,
+  wordsOf,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import type { MeshCluster } from '../target/MeshClusters';
 import {
@@ -31,6 +37,10 @@ const rowsOf = (...rows: [Record<string, string>, number][]) =>
     },
     rate,
   }));
+
+/** Its endpoints say nothing of its health. */
+const withoutEndpoints =
+  'apiVersion: v1\nkind: Service\nmetadata: { namespace: ai, name: chat }\nspec: { type: ExternalName }';
 
 const latencies = (perSecond: number) =>
   known(rowsOf([{ le: '100' }, perSecond], [{ le: '+Inf' }, perSecond]));
@@ -79,6 +89,59 @@ const requests = rowsOf(
   [{ response_code: '503' }, 1],
 );
 const answered = known(requests);
+
+it.each([
+  [
+    'are left out',
+    { usual: tooLarge, leftOut: 'latencies' },
+    'so large a mesh',
+  ],
+  ['cannot be had', { usual: away }, 'It is away.'],
+  ['are there', {}, undefined],
+] as const)(
+  'tells whether a service is slow only where usual latencies are known: they %s',
+  async (_, table, why) => {
+    const healthOf = async (code: string) => {
+      const rows = rowsOf(
+        [{ response_code: '200' }, 97],
+        [{ response_code: code }, 3],
+      );
+      const mesh = await WholeMesh.of([
+        await placeOf(
+          'shop',
+          { requests: known(rows), ...table },
+          undefined,
+          withoutEndpoints,
+        ),
+      ]);
+      return mesh.stateOf([chat('shop')]).health;
+    };
+    for (const [code, status] of [
+      ['200', 'healthy'],
+      ['503', 'degraded'],
+    ]) {
+      const health = await healthOf(code);
+      expect(health).toMatchObject({ status });
+      expect(health.slownessNotKnown).toBe(why && true);
+      expect(health.message).toMatch(
+        why === undefined
+          ? /failed\.$/
+          : /failed\. Whether it is slow is not known/,
+      );
+      expect(health.message).toContain(why ?? '');
+      expect(inEnglish(wordsOf(health))).toBe(health.message);
+    }
+  },
+);
+
+it('says nothing of slowness where a service fails anyway', async () => {
+  const mesh = await WholeMesh.of([
+    await placeOf('shop', { requests: answered, usual: tooLarge }),
+  ]);
+  const { health } = mesh.stateOf([chat('shop')]);
+  expect(health.status).toBe('failing');
+  expect(health).not.toHaveProperty('slownessNotKnown');
+});
 
 describe('what a service receives', () => {
   it('has its latencies by themselves where the table has calls alone', async () => {

@@ -1,4 +1,5 @@
 import {
+  inEnglish,
   known,
   said,
   unknown,
@@ -230,18 +231,24 @@ export class WholeMesh {
         encryption: unknown(reason, why),
       };
     }
+    const withoutUsual = tables.find(
+      ({ table: { usual } }) => usual.status === 'unknown',
+    );
     const traffic = isWhole
       ? this.#trafficOf(calls)
       : receivedTraffic(received, WINDOW_SECONDS);
     return {
       traffic,
-      health: readHealth(
-        traffic,
-        endpoints,
-        // Some callers' usual latency is not everybody's.
-        isWhole ? slownessOf(calls, traffic, WINDOW_SECONDS) : undefined,
-        readOnset(latelyOf(calls, WINDOW_SECONDS)),
-        whyCutOff,
+      health: tellSlowness(
+        readHealth(
+          traffic,
+          endpoints,
+          // Some callers' usual latency is not everybody's.
+          isWhole ? slownessOf(calls, traffic, WINDOW_SECONDS) : undefined,
+          readOnset(latelyOf(calls, WINDOW_SECONDS)),
+          whyCutOff,
+        ),
+        withoutUsual?.table,
       ),
       encryption: encryptionOf(
         [
@@ -313,6 +320,29 @@ export class WholeMesh {
       WINDOW_SECONDS,
     );
   }
+}
+
+/**
+ * Says with a judgement that nobody can tell whether it is slow. Of what fails, or is not known anyway, that does not matter.
+ *
+ * @param table - one that tells no usual latencies; absent: all do
+ */
+function tellSlowness(health: Health, table: MeshTable | undefined): Health {
+  if (!table || (health.status !== 'healthy' && health.status !== 'degraded')) {
+    return health;
+  }
+  const why = table.leftOut
+    ? [wording('health.slownessNotAsked')]
+    : [
+        wording('health.slownessNotKnown'),
+        ...(table.usual.status === 'unknown' ? wordsOf(table.usual) : []),
+      ];
+  return {
+    status: health.status,
+    message: `${health.message} ${inEnglish(why)}`,
+    words: [...wordsOf(health), ...why],
+    slownessNotKnown: true,
+  };
 }
 
 /** Of a call from another cluster, what the called side knows nothing of. */

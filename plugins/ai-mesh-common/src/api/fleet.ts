@@ -206,6 +206,8 @@ const fleetObject = z.object({
     models: z.array(z.string()),
     /** Entities of which it is not known which models they call: no filter by model finds them. */
     modelsNotKnown: z.number().int().nonnegative(),
+    /** Entities of which nobody can tell whether they are slow: `failing` does not find them unless they fail. */
+    slownessNotKnown: z.number().int().nonnegative(),
   }),
   sources: z.array(sourceSchema),
   queries: z.array(queryTraceSchema),
@@ -360,6 +362,8 @@ const fleetHurtingObject = z.object({
     total: z.number().int().nonnegative(),
     /** Entities of which it is not known. */
     notKnown: z.number().int().nonnegative(),
+    /** Entities of which nobody can tell whether they are slow, though they do not fail. */
+    slownessNotKnown: z.number().int().nonnegative(),
   }),
   /** Overspent ones first, then the fastest. */
   budgets: endings(fleetBudgetSchema).extend({

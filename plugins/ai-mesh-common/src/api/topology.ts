@@ -62,6 +62,8 @@ const healthObject = z.object({
   message: z.string(),
   /** The same for other languages. */
   words: manyWordsSchema.optional(),
+  /** True where nobody can tell whether it is slow: `message` says why. */
+  slownessNotKnown: z.literal(true).optional(),
 });
 
 /** @public */

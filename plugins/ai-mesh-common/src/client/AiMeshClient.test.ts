@@ -87,6 +87,7 @@ describe('AiMeshClient', () => {
         namespaces: [],
         models: [],
         modelsNotKnown: 0,
+        slownessNotKnown: 0,
         levels: [],
       },
       sources: [],

@@ -122,6 +122,7 @@ export function fleet(change: Partial<Fleet> = {}): Fleet {
       ],
       models: ['deep', 'fast', 'swift'],
       modelsNotKnown: 1,
+      slownessNotKnown: 0,
     },
     sources: [],
     queries,
@@ -136,7 +137,7 @@ export function fleetHurting(change: Partial<FleetHurting> = {}): FleetHurting {
     observedAt: new Date().toISOString(),
     entities: 2,
     facts: { oldest: SINCE, newest: SINCE, none: 1 },
-    unwell: { worst: [], total: 0, notKnown: 1 },
+    unwell: { worst: [], total: 0, notKnown: 1, slownessNotKnown: 0 },
     budgets: {
       ending: [
         {

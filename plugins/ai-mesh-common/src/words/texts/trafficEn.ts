@@ -38,6 +38,9 @@ export const trafficTextsEn = {
   'call.through': '{{what}} (through {{through}}, whose telemetry is unknown)',
   'health.unknown': 'Errors are unknown: {{reason}}.',
   'health.without': 'Without the telemetry of {{clusters}}.',
+  'health.slownessNotAsked':
+    'Whether it is slow is not known: what is usual is not asked of so large a mesh. Its own page compares.',
+  'health.slownessNotKnown': 'Whether it is slow is not known.',
   'health.noService':
     'No Service belongs to the entity, so nobody can call it.',
   'outage.circle':

@@ -111,6 +111,11 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
           all: String(fleet.all),
         })}
       </Typography>
+      {query.failing === 'true' && facets.slownessNotKnown > 0 && (
+        <Typography variant="body2">
+          {t('fleet.slownessNotKnown', { count: facets.slownessNotKnown })}
+        </Typography>
+      )}
       {query.model !== undefined && facets.modelsNotKnown > 0 && (
         <Typography variant="body2">
           {t('fleet.modelsNotKnown', { count: facets.modelsNotKnown })}

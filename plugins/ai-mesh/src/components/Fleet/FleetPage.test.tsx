@@ -137,6 +137,7 @@ describe('the fleet', () => {
         ],
         total: 41,
         notKnown: 2,
+        slownessNotKnown: 0,
       });
       const region = await screen.findByRole('region', {
         name: 'No outage starts anywhere now, but not every service is well',
@@ -156,14 +157,31 @@ describe('the fleet', () => {
       ['where what is known is well', 2, 'No outage starts anywhere now'],
       ['but not where nothing is known', 9, 'Where it hurts is unknown'],
     ])('%s', async (_, notKnown, name) => {
-      await banner({ worst: [], total: 0, notKnown });
+      await banner({ worst: [], total: 0, notKnown, slownessNotKnown: 0 });
       expect(await screen.findByRole('region', { name })).toHaveTextContent(
         `Of ${notKnown} services it is not known how they do.`,
       );
     });
 
+    it.each([
+      ['of some', 6, 'No outage starts anywhere now'],
+      ['of any', 7, 'No outage starts anywhere by errors now'],
+    ])(
+      'by errors alone where it is not known %s whether they are slow',
+      async (_, slownessNotKnown, name) => {
+        await banner({ worst: [], total: 0, notKnown: 2, slownessNotKnown });
+        const region = await screen.findByRole('region', { name });
+        expect(region).toHaveTextContent(
+          `Of 2 services it is not known how they do. Whether ${slownessNotKnown} services are slow is not known.`,
+        );
+      },
+    );
+
     it('nowhere where no service is shown', async () => {
-      await banner({ worst: [], total: 0, notKnown: 0 }, 0);
+      await banner(
+        { worst: [], total: 0, notKnown: 0, slownessNotKnown: 0 },
+        0,
+      );
       await screen.findByRole('region', { name: 'A canary waits for you' });
       expect(screen.queryByText(/No outage starts/)).toBeNull();
     });

@@ -86,7 +86,7 @@ function Origins(props: { hurting: FleetHurting }) {
 /** No outage: green only where no row of the table is coloured otherwise, and else what is. */
 function NoOrigin(props: { hurting: FleetHurting }) {
   const { entities, unwell } = props.hurting;
-  const { worst, total, notKnown } = unwell;
+  const { worst, total, notKnown, slownessNotKnown } = unwell;
   const { t } = useAiMeshTranslation();
   const pageOf = useMeshPage();
   if (total > 0) {
@@ -110,12 +110,15 @@ function NoOrigin(props: { hurting: FleetHurting }) {
     return null;
   }
   const seesSome = notKnown < entities;
+  const seesAllOfSome = notKnown + slownessNotKnown < entities;
+  const title = seesSome
+    ? (`fleet.hurting.${seesAllOfSome ? 'none' : 'noneFails'}` as const)
+    : 'fleet.hurting.unknown';
   return (
-    <Notice
-      tone={seesSome ? 'healthy' : 'unknown'}
-      title={t(seesSome ? 'fleet.hurting.none' : 'fleet.hurting.unknown')}
-    >
-      {notKnown > 0 && t('fleet.hurting.notKnown', { count: notKnown })}
+    <Notice tone={seesAllOfSome ? 'healthy' : 'unknown'} title={t(title)}>
+      {notKnown > 0 && t('fleet.hurting.notKnown', { count: notKnown })}{' '}
+      {slownessNotKnown > 0 &&
+        t('fleet.slownessNotKnown', { count: slownessNotKnown })}
     </Notice>
   );
 }

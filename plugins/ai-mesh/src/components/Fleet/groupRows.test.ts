@@ -66,3 +66,14 @@ it('puts five thousand rows of one owner under one heading', () => {
     'group:default/ai: 5000, 0 hurt, 0 unknown',
   ]);
 });
+
+it('counts whom nobody can tell to be slow among those of which it is not known', () => {
+  const unjudged = fleetRow('f', {
+    owners: [],
+    health: { status: 'healthy', message: '', slownessNotKnown: true },
+  });
+  const none = { closed: new Set<string>(), more: false };
+  expect(inShort(groupRows([unjudged, rows[4]], 'owner', none))[0]).toBe(
+    'nobody: 2, 0 hurt, 1 unknown',
+  );
+});

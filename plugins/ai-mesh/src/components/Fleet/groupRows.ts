@@ -14,7 +14,7 @@ export type FleetLine =
       services: number;
       /** Of these, such as fail or are slow now. */
       hurting: number;
-      /** Of these, such as nothing is known of whether they do. */
+      /** Of these, such as it is not known of whether they do. */
       unknown: number;
       /** More of it may follow on the next page. */
       more: boolean;
@@ -52,7 +52,10 @@ export function groupRows(
         closed: closed.has(of),
         services: those.length,
         hurting: withHealth('failing', 'slow'),
-        unknown: withHealth('unknown'),
+        unknown: those.filter(
+          ({ health }) =>
+            health.status === 'unknown' || health.slownessNotKnown,
+        ).length,
         more: more && of === last,
       },
       ...(closed.has(of)

@@ -70,6 +70,10 @@ export const fleet = {
     'Which models {{count}} service calls is not known.',
   'fleet.modelsNotKnown_other':
     'Which models {{count}} services call is not known.',
+  'fleet.slownessNotKnown_one':
+    'Whether {{count}} service is slow is not known.',
+  'fleet.slownessNotKnown_other':
+    'Whether {{count}} services are slow is not known.',
   'fleet.filter.failing': 'Failing or slow now',
   'fleet.count': '{{shown}} of {{all}}',
   'fleet.columns': 'Columns',
@@ -114,6 +118,7 @@ export const fleet = {
   'fleet.noCanary': 'None',
   'fleet.hurting.title': 'Where it hurts now',
   'fleet.hurting.none': 'No outage starts anywhere now',
+  'fleet.hurting.noneFails': 'No outage starts anywhere by errors now',
   'fleet.hurting.unwell':
     'No outage starts anywhere now, but not every service is well',
   'fleet.hurting.notKnown_one':

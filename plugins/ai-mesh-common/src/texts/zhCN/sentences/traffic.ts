@@ -38,6 +38,9 @@ export const trafficTextsZhCN: Readonly<
     '{{what}}，且只向它发送了 {{now, number}} 个请求，而按此前应为 {{usual, number}} 个',
   'call.through': '{{what}}（经由遥测未知的 {{through}}）',
   'health.unknown': '错误未知：{{reason}}。',
+  'health.slownessNotAsked':
+    '是否变慢未知：网格太大，不查询其平时的延迟。其自身的页面会作比较。',
+  'health.slownessNotKnown': '是否变慢未知。',
   'health.without': '缺少 {{clusters}} 的遥测。',
   'health.noService': '没有 Service 属于该实体，因此没有人能调用它。',
   'outage.circle': '它与 {{other}} 互相导致失败，无法判断从哪一个开始。',
