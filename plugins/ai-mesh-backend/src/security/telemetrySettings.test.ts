@@ -61,7 +61,7 @@ describe('tracing in effect', () => {
       },
       providers: ['zipkin'],
       tags: [
-        { name: 'ai.model', value: 'header x-ai-model, else unknown' },
+        { name: 'ai.model', value: 'header x-ai-model, defaultValue unknown' },
         { name: 'pod', value: 'environment POD' },
       ],
       modelTag: 'ai.model',

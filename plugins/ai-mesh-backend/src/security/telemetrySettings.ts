@@ -109,7 +109,7 @@ function tagValue(tag: Field): string {
     const name = source.at('name').text();
     if (name !== undefined) {
       const otherwise = source.at('defaultValue').text();
-      return `${kind} ${name}${otherwise ? `, else ${otherwise}` : ''}`;
+      return `${kind} ${name}${otherwise ? `, defaultValue ${otherwise}` : ''}`;
     }
   }
   return tag.at('formatter').at('value').text() ?? '';

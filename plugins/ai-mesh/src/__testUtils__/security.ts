@@ -337,7 +337,7 @@ export function serviceSecurity(
           tags: [
             {
               name: 'ai.model',
-              value: 'header x-ai-model, else unknown',
+              value: 'header x-ai-model, defaultValue unknown',
               from: {
                 object: telemetryObject,
                 path: 'spec.tracing[0].customTags',

@@ -205,7 +205,7 @@ describe('on an entity page of the new frontend system', () => {
         await screen.findByRole('button', { name: '每秒请求数: 12.4 次/秒' }),
       ).toBeVisible();
       expect(
-        screen.getByText('最近5 分钟内，3,720 个请求中有 0.4% 失败。'),
+        screen.getByText('最近 5 分钟内，3,720 个请求中有 0.4% 失败。'),
       ).toBeVisible();
     },
   );

@@ -112,14 +112,14 @@ describe('createFormat', () => {
 
   it('speaks Chinese', () => {
     expect(chinese.rate(12.3)).toBe('12.3 次/秒');
-    expect(chinese.duration(2340)).toBe('2.34秒');
-    expect(chinese.percentOf(0.5, 2)).toBe('2 个请求 中的 50%');
+    expect(chinese.duration(2340)).toBe('2.34 秒');
+    expect(chinese.percentOf(0.5, 2)).toBe('50%（共 2 个请求）');
     expect(
       chinese.age(
         '2026-03-02T10:00:00.000Z',
         new Date('2026-03-02T10:03:00.000Z'),
       ),
-    ).toBe('3分钟前');
+    ).toBe('3 分钟前');
   });
 
   it('falls back to English numbers for a language that nobody knows', () => {

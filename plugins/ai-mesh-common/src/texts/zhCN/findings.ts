@@ -49,7 +49,7 @@ export const findingTextsZhCN: Readonly<
     why: '默认值是为快速、幂等的调用准备的。对模型而言，最好明确写出想要的行为。',
   },
   AIM201: {
-    title: '没有异常点检测',
+    title: '没有异常检测',
     message: '没有任何设置会把 {{service}} 的故障端点移出负载均衡池。',
     why: '内存或配额耗尽的模型服务器会很快返回错误，从而吸引越来越多的请求。',
   },
@@ -106,12 +106,12 @@ export const findingTextsZhCN: Readonly<
     why: '熔断需要另一个可以接收请求的 Pod。至少运行两个，此时 maxEjectionPercent 50 允许驱逐一个。设为 100 时唯一的端点也会被驱逐，恢复之前每个请求都会立即被拒绝。',
   },
   'AIM207.counts': {
-    title: '异常点检测什么都不计',
+    title: '异常检测什么都不计',
     message: '{{place}} 既不因 5xx 也不因网关错误而驱逐：两个计数都是 0。',
     why: '只返回错误的模型服务器会一直留在负载均衡池里，尽管检测已开启。',
   },
   'AIM301.host': {
-    title: '目标不存在',
+    title: '目的地不存在',
     message: '{{place}} 发往集群不认识的 {{host}}。',
     why: '这些请求都会以 503 失败。',
   },
@@ -128,7 +128,7 @@ export const findingTextsZhCN: Readonly<
     why: '其他调用方的请求都会以 503 失败：它们能看到的 DestinationRule 都没有定义它。',
   },
   'AIM301.port': {
-    title: '未知的目标端口',
+    title: '未知的目的地端口',
     message: '{{place}} 发往 {{host}} 的端口 {{port}}，而它只有 {{ports}}。',
     why: '该规则接到的每个请求都会以 503 失败。',
   },
@@ -149,7 +149,7 @@ export const findingTextsZhCN: Readonly<
     why: '没有任何请求被镜像，也没有任何提示：新模型从未被试用。',
   },
   'AIM301.endpoints': {
-    title: '目标没有端点',
+    title: '目的地没有端点',
     message: '{{place}} 发往 {{target}}，而它没有就绪的端点。',
     why: '这些请求都会以 503 失败。',
   },

@@ -55,7 +55,7 @@ export const zhCNObjects: Readonly<
     why: '它看起来是模型的一个版本，其实是全部版本。',
   },
   AIM312: {
-    title: '同一目标出现多次',
+    title: '同一目的地出现多次',
     message: '{{place}} 向 {{target}} 发送 {{times}} 次。',
     why: '这些份额会相加，而修改其中一个的人看不出来。',
   },

@@ -109,7 +109,7 @@ export function ApplicationBreakersView(props: { state: ApplicationBreakers }) {
             : state,
         }),
       )
-      .join(', ');
+      .join(t('text.and'));
   }
 }
 

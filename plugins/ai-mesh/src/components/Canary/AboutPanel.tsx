@@ -65,7 +65,7 @@ export function AboutPanel(props: { canary: CanaryDetails }) {
                   name: t('canary.about.headers'),
                   value: headerPhase.headers
                     .map(header => headerText(header, t))
-                    .join(', '),
+                    .join(t('text.and')),
                 },
               ]
             : []),

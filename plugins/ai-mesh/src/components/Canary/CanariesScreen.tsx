@@ -44,7 +44,9 @@ export function CanariesScreen() {
             why={
               whyNotRequest(entityRef, may, t) ??
               (readOnly &&
-                t('canary.may.readOnly', { clusters: readOnly.join(', ') }))
+                t('canary.may.readOnly', {
+                  clusters: readOnly.join(t('text.and')),
+                }))
             }
             onClick={() => navigate('../canary/new')}
           >

@@ -120,7 +120,7 @@ function EndingTile<T extends FleetBudget | FleetCertificate>(props: {
               >
                 {one.title ?? parseEntityRef(one.entityRef).name}
               </Link>
-              {': '}
+              {t('text.colon')}
               {wordsOf(one)}
             </li>
           ))}

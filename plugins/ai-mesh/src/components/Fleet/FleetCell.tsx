@@ -32,6 +32,7 @@ export function FleetCell(props: {
 }) {
   const { row, column, levels } = props;
   const pageOf = useMeshPage();
+  const { t } = useFormat();
   switch (column) {
     case 'name':
       return <Link to={pageOf(row.entityRef)}>{rowName(row)}</Link>;
@@ -66,7 +67,7 @@ export function FleetCell(props: {
             .map(({ cluster, namespace, name }) =>
               [cluster, namespace, name].join('/'),
             )
-            .join(', ')}
+            .join(t('text.and'))}
         </>
       );
     default:
@@ -159,9 +160,10 @@ function FactCell(props: { fact: Fact; name: FactName }) {
 
 function ModelsCell(props: { row: FleetRow }) {
   const { facts, modelNames = [] } = props.row;
+  const { t } = useFormat();
   const count = <FactCell fact={facts.models} name="modelsInUse" />;
   return modelNames.length > 0 ? (
-    <Explained by={modelNames.join(', ')}>{count}</Explained>
+    <Explained by={modelNames.join(t('text.and'))}>{count}</Explained>
   ) : (
     count
   );

@@ -54,7 +54,7 @@ export function GroupLine(props: {
         >
           {name}
         </Button>{' '}
-        {counts.join(', ')}
+        {counts.join(t('text.and'))}
         {of !== '' && (
           <>
             {' '}

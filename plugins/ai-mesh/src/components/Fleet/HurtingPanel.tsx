@@ -98,7 +98,7 @@ function NoOrigin(props: { hurting: FleetHurting }) {
             <Link to={`${pageOf(entityRef)}/topology`} underline="always">
               {title ?? parseEntityRef(entityRef).name}
             </Link>
-            {': '}
+            {t('text.colon')}
             <Said of={health} />
           </div>
         ))}
@@ -141,11 +141,13 @@ function OriginLine(props: { origin: FleetOrigin }) {
           (node?.name ?? t('fleet.hurting.hidden'))
         )}
       </strong>
-      {name && !entityRef && ` (${name.slice(0, -1).join('/')})`}
+      {name &&
+        !entityRef &&
+        t('text.aside', { text: name.slice(0, -1).join('/') })}
       {confidence === 'possible' && ` ${t('fleet.hurting.possible')}`}
       {reason && (
         <>
-          {': '}
+          {t('text.colon')}
           <Said of={{ message: reason, words }} />
         </>
       )}{' '}
@@ -158,7 +160,7 @@ function OriginLine(props: { origin: FleetOrigin }) {
             entityRefs={suffering.entityRefs.slice(0, MOST_NAMED)}
             underline="always"
           />
-          {suffering.entityRefs.length > MOST_NAMED && ', …'}
+          {suffering.entityRefs.length > MOST_NAMED && `${t('text.and')}…`}
         </>
       )}
     </>
@@ -218,7 +220,7 @@ function CanaryList(props: {
             })}
           </Link>{' '}
           <EntityRefLink entityRef={entityRef} underline="always" />
-          {': '}
+          {t('text.colon')}
           <Said of={next} /> {reason}
         </li>
       ))}

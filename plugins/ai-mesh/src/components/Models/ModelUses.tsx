@@ -31,7 +31,7 @@ export function ModelUses(props: { model: ModelInUse }) {
           ? version
           : `${version} ${format.percent(requests / total)}`;
       })
-      .join(', ');
+      .join(t('text.and'));
   };
   const columns: Column<ModelUse>[] = [
     {

@@ -176,7 +176,7 @@ export function FindingCard(props: {
               ? [
                   {
                     name: t('review.finding.equivalents'),
-                    value: finding.equivalents.join(', '),
+                    value: finding.equivalents.join(t('text.and')),
                   },
                 ]
               : []),

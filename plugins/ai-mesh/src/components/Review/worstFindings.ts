@@ -20,5 +20,5 @@ export function countsInWords(counts: FindingCounts, t: Translate): string {
   return severities
     .filter(severity => counts[severity] > 0)
     .map(severity => t(`review.count.${severity}`, { count: counts[severity] }))
-    .join(', ');
+    .join(t('text.and'));
 }

@@ -60,7 +60,9 @@ export function ConditionsTable(props: {
                   formatFact(fact, value.value, value.currency, { t, format })
                 ) : (
                   <>
-                    {t('unknown.name')}: {unknownWords(value, { t, format })}
+                    {t('unknown.name')}
+                    {t('text.colon')}
+                    {unknownWords(value, { t, format })}
                     {value.last && (
                       <>
                         {' '}

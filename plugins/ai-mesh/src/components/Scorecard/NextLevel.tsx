@@ -31,7 +31,9 @@ export function NextLevel(props: { scorecard: Scorecard }) {
     >
       {lists.map(list => (
         <div key={list.name}>
-          {list.name} {list.titles.join(t('scorecard.next.separator'))}
+          {list.name}
+          {t('text.colon')}
+          {list.titles.join(t('text.also'))}
         </div>
       ))}
     </Notice>

@@ -42,10 +42,14 @@ export function AiMeshSearchResult(props: {
                   ? t('search.levelUnknown')
                   : t('search.level', { level: nameOf(level) }),
                 ...(findingCodes.length > 0
-                  ? [t('search.findings', { codes: findingCodes.join(', ') })]
+                  ? [
+                      t('search.findings', {
+                        codes: findingCodes.join(t('text.and')),
+                      }),
+                    ]
                   : []),
                 ...(models.length > 0
-                  ? [t('search.models', { models: models.join(', ') })]
+                  ? [t('search.models', { models: models.join(t('text.and')) })]
                   : []),
               ].join(' · ')}
             </div>

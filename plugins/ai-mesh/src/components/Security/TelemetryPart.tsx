@@ -37,7 +37,7 @@ export function TelemetryPart(props: {
         <Typography variant="body2">{t('security.ports.none')}</Typography>
       )}
       {alike(telemetry.value).map(({ names, settings }) => (
-        <SubPart key={names} title={names}>
+        <SubPart key={names.join()} title={names.join(t('text.and'))}>
           <Terms terms={telemetryTerms(settings, t, onOpen)} />
           {settings.notes.length > 0 && (
             <Notice tone="degraded" title={t('security.telemetry.notes')}>
@@ -58,7 +58,7 @@ export function TelemetryPart(props: {
 /** Workloads with the same settings are shown once. */
 function alike(
   all: TelemetrySettings[],
-): { names: string; settings: TelemetrySettings }[] {
+): { names: string[]; settings: TelemetrySettings }[] {
   const groups = new Map<string, TelemetrySettings[]>();
   for (const settings of all) {
     const { workload: _, ...rest } = settings;
@@ -66,7 +66,7 @@ function alike(
     groups.set(key, [...(groups.get(key) ?? []), settings]);
   }
   return [...groups.values()].map(group => ({
-    names: group.map(({ workload }) => workload.name).join(', '),
+    names: group.map(({ workload }) => workload.name),
     settings: group[0],
   }));
 }

@@ -35,8 +35,9 @@ export function telemetryTerms(
           ? t('security.telemetry.none')
           : tracing.tags.map(({ name, value, from }) => (
               <div key={name}>
-                <code>{name}</code>: {value}{' '}
-                <SettingLinks settings={[from]} onOpen={onOpen} />
+                <code>{name}</code>
+                {t('text.colon')}
+                {value} <SettingLinks settings={[from]} onOpen={onOpen} />
               </div>
             )),
     },
@@ -47,7 +48,7 @@ export function telemetryTerms(
           {t(`security.accessLog.${accessLog.status}`)}
           {accessLog.filter !== undefined && (
             <>
-              {': '}
+              {t('text.colon')}
               <code>{accessLog.filter}</code>
             </>
           )}
@@ -62,7 +63,7 @@ export function telemetryTerms(
       name: t('security.telemetry.providers'),
       value:
         [...new Set([...tracing.providers, ...accessLog.providers])].join(
-          ', ',
+          t('text.and'),
         ) || t('security.telemetry.none'),
     },
   ];

@@ -50,7 +50,12 @@ export function ModelFigures(props: { model: ModelSlos }) {
           }),
         },
         ...(model.answeredBy.length > 0
-          ? [{ name: t('slos.answeredBy'), value: model.answeredBy.join(', ') }]
+          ? [
+              {
+                name: t('slos.answeredBy'),
+                value: model.answeredBy.join(t('text.and')),
+              },
+            ]
           : []),
         ...(['p50', 'p95', 'p99'] as const).map(p =>
           term(

@@ -25,7 +25,7 @@ export function ProblemsNotice(props: { problems: ObjectiveProblem[] }) {
         {problems.map(problem => (
           <li key={`${placeOf(problem)} ${problem.message}`}>
             <span className={classes.place}>{placeOf(problem)}</span>
-            {': '}
+            {t('text.colon')}
             <Said of={problem} />
           </li>
         ))}

@@ -3,6 +3,7 @@ import { Link } from '@backstage/core-components';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { useAiMeshTranslation } from '../../translation';
+import { inARow, textSaid } from '../Figures';
 import { Said } from '../Marks';
 import { Terms } from '../Terms';
 import { Downloads } from './Downloads';
@@ -33,11 +34,18 @@ export function SloHeader(props: { entityRef: string; slos: Slos }) {
               name: t('slos.dialect'),
               value: (
                 <>
-                  {t(`slos.dialect.${dialect.chosenBy}`, {
-                    name: dialect.name,
-                  })}
-                  {dialect.alsoPresent.length > 0 &&
-                    ` ${t('slos.dialect.also', { names: dialect.alsoPresent.join(', ') })}`}
+                  {inARow(
+                    [
+                      t(`slos.dialect.${dialect.chosenBy}`, {
+                        name: dialect.name,
+                      }),
+                      dialect.alsoPresent.length > 0 &&
+                        t('slos.dialect.also', {
+                          names: dialect.alsoPresent.join(t('text.and')),
+                        }),
+                    ],
+                    t,
+                  )}
                   {dialect.notes.map((message, index) => (
                     <div key={message}>
                       <Said
@@ -53,11 +61,12 @@ export function SloHeader(props: { entityRef: string; slos: Slos }) {
             },
             {
               name: t('slos.rules'),
-              value: (
-                <>
-                  {t(`slos.rules.${recordingRules.status}`)}{' '}
-                  <Said of={recordingRules} />
-                </>
+              value: inARow(
+                [
+                  t(`slos.rules.${recordingRules.status}`),
+                  textSaid(recordingRules, t),
+                ],
+                t,
               ),
             },
             ...(links.length > 0

@@ -37,7 +37,7 @@ export function modelCharts(
           exact: value => `${format.exact(value * 100)}%`,
         },
       ],
-      axis: value => format.percent(value),
+      axis: value => format.share(value),
     },
     {
       title: t('figure.p95'),

@@ -27,7 +27,9 @@ export function SourcesNotice(props: { sources: Source[] }) {
         {troubled.map(({ name, cluster, status, message, words }) => (
           <li key={`${name} ${cluster ?? ''}`}>
             {t(`source.${name}`)}
-            {cluster && ` (${cluster})`}: <SourceStatus status={status} />
+            {cluster && t('text.aside', { text: cluster })}
+            {t('text.colon')}
+            <SourceStatus status={status} />
             {message && (
               <>
                 {' '}

@@ -33,7 +33,7 @@ export function SearchedTable(props: { resolution: Resolution }) {
                 />
               </TableCell>
               <TableCell>
-                {found.join(', ') || t('state.empty.foundNothing')}
+                {found.join(t('text.and')) || t('state.empty.foundNothing')}
                 {row.message && (
                   <div>
                     <Said of={{ message: row.message, words: row.words }} />

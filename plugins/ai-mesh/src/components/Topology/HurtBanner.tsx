@@ -28,7 +28,7 @@ export function HurtBanner(props: {
     <>
       {ids.map((id, index) => (
         <Fragment key={id}>
-          {index > 0 && ', '}
+          {index > 0 && t('text.and')}
           <Link
             component="button"
             variant="body2"

@@ -42,7 +42,9 @@ export function UnwellBanner(props: {
   const lines = [
     ...nodes.map(({ id, name, health }) => (
       <div key={id}>
-        {link(`node:${id}`, name)}: <Said of={health} />
+        {link(`node:${id}`, name)}
+        {t('text.colon')}
+        <Said of={health} />
       </div>
     )),
     ...edges.map(edge => (
@@ -54,8 +56,8 @@ export function UnwellBanner(props: {
             target: nameOf(topology, edge.target),
           }),
         )}
-        {': '}
-        {edgeLines(edge, format, t).join(', ')}
+        {t('text.colon')}
+        {edgeLines(edge, format, t).join(t('text.and'))}
       </div>
     )),
   ];

@@ -64,8 +64,8 @@ it('marks of a replay say in which cluster it hurt', () => {
     origins: index === 1 ? [twins[1].id] : [],
     suffering: [],
   }));
-  const t = ((key: string, { names }: { names: string }) =>
-    `${key}: ${names}`) as unknown as Translate;
+  const t = ((key: string, values?: { names: string }) =>
+    values ? `${key}: ${values.names}` : ', ') as unknown as Translate;
   expect(
     marksOf({ ...played, nodes: twins, moments }, [], t).map(
       ({ text }) => text,

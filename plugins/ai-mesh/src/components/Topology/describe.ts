@@ -102,7 +102,7 @@ export function edgeName(
   return t('topology.edge.name', {
     source: nameOf(topology, edge.source),
     target: nameOf(topology, edge.target),
-    figures: lines.join(', '),
+    figures: lines.join(t('text.and')),
     // A reason ends its own sentence.
     encryption: describeEncryption(edge.encryption, format, t).replace(
       /[.。]$/,

@@ -54,8 +54,8 @@ export function TraceList(props: { traces: Measured<Trace[]>; empty: string }) {
                   {t('traces.failed')}
                 </span>
               )}
-              <span>{trace.models.join(', ')}</span>
-              <span>{trace.requestTypes.join(', ')}</span>
+              <span>{trace.models.join(t('text.and'))}</span>
+              <span>{trace.requestTypes.join(t('text.and'))}</span>
               <Age at={trace.startedAt} />
               {trace.url && <Link to={trace.url}>{t('traces.link')}</Link>}
               <Button

@@ -47,7 +47,7 @@ export function DestinationsTable(props: {
           t('traffic.destination.labels', {
             labels: Object.entries(destination.subsetLabels)
               .map(([key, value]) => `${key}=${value}`)
-              .join(', '),
+              .join(t('text.and')),
           }),
         ]
       : []),

@@ -58,7 +58,7 @@ export function RuleCard(props: {
   const id = useId();
   const gateways = rule.gateways
     .map(gateway => (gateway === 'mesh' ? t('traffic.rule.mesh') : gateway))
-    .join(', ');
+    .join(t('text.and'));
   return (
     <Paper
       variant="outlined"
@@ -104,7 +104,7 @@ export function RuleCard(props: {
             {t('traffic.rule.unreachable')}
             {rule.unreachableBecause && (
               <>
-                {': '}
+                {t('text.colon')}
                 <Said
                   of={{
                     message: rule.unreachableBecause,

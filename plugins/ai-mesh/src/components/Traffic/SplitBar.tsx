@@ -42,7 +42,7 @@ export function SplitBar(props: { destinations: RouteDestination[] }) {
   return (
     <div
       role="img"
-      aria-label={t('traffic.split.name', { parts: parts.join(', ') })}
+      aria-label={t('traffic.split.name', { parts: parts.join(t('text.and')) })}
       className={classes.bar}
     >
       {destinations.map(({ host, subset, port, weightPercent }, index) => {

@@ -90,12 +90,12 @@ function retries(
     ...(policy.retryOn.length > 0
       ? [
           t('traffic.policy.retryOn', {
-            conditions: policy.retryOn.join(', '),
+            conditions: policy.retryOn.join(t('text.and')),
           }),
         ]
       : []),
     ...(policy.source === 'mesh-default'
       ? [t('traffic.policy.meshDefault')]
       : []),
-  ].join('; ');
+  ].join(t('text.also'));
 }

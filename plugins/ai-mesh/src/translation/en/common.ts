@@ -2,6 +2,11 @@
 export const common = {
   'list.more_one': 'There is {{count}} more, which is not shown.',
   'list.more_other': 'There are {{count}} more, which are not shown.',
+  'text.and': ', ',
+  'text.also': '; ',
+  'text.stop': '. ',
+  'text.colon': ': ',
+  'text.aside': ' ({{text}})',
   'unit.requestsPerSecond': '{{value}} req/s',
   'unit.callsPerSecond': '{{value}} calls/s',
   'unit.connectionsPerSecond': '{{value}} conn/s',

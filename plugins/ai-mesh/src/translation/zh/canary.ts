@@ -106,8 +106,8 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.test.growth':
     '{{name}}，权重改变以来的证据：前进 {{advance}}，回滚 {{rollBack}}',
   'canary.test.leftWithTime':
-    '大约再有金丝雀的 {{requests}} 之后做出决定，按目前流量约需 {{duration}}。',
-  'canary.test.left': '大约再有金丝雀的 {{requests}} 之后做出决定。',
+    '大约再有金丝雀的 {{requests}}之后做出决定，按目前流量约需 {{duration}}。',
+  'canary.test.left': '大约再有金丝雀的 {{requests}}之后做出决定。',
   'canary.test.clumps':
     '失败成团出现，约为偶然情况的 {{times}} 倍：需要更多请求才有把握。',
   'canary.mean.byTest':
@@ -138,7 +138,7 @@ export const canary: Record<keyof typeof english, string> = {
   'canary.about.ended': '结束',
   'canary.about.pace': '节奏',
   'canary.about.paceValue':
-    '每 {{interval}} 一步，每 {{check}} 检查一次，停留 {{hold}} 后暂停',
+    '每 {{interval}}一步，每 {{check}}检查一次，停留 {{hold}}后暂停',
   'canary.about.decisions': '决定',
   'canary.about.decisionsValue_one': '至少需要 {{requests}}；首次越界即回滚',
   'canary.about.decisionsValue_other':

@@ -28,8 +28,8 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.diff.copy': '复制 JSON Patch',
   'canary.diff.none': '没有可显示的改动。',
   'canary.plan.title': '计划',
-  'canary.plan.chart': '步骤 {{steps}}，最早在 {{duration}} 后晋升',
-  'canary.plan.summary': '{{steps}}；最早在 {{duration}} 后晋升。',
+  'canary.plan.chart': '步骤 {{steps}}，最早在 {{duration}}后晋升',
+  'canary.plan.summary': '{{steps}}；最早在 {{duration}}后晋升。',
   'canary.plan.unreadable': '字段填对之后才能画出计划。',
   'canary.missing.title': '没有这个金丝雀',
   'canary.missing.body':

@@ -11,14 +11,14 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.traffic.jump': '查看拓扑',
   'overview.traffic.routes': '查看路由',
   'overview.traffic.sentence.healthy':
-    '最近{{window}}内，{{requests}}中有 {{errors}} 失败。',
+    '最近 {{window}}内，{{requests}}中有 {{errors}} 失败。',
   'overview.traffic.sentence.quiet':
-    '最近{{window}}内没有人调用它，是否正常无从得知。',
+    '最近 {{window}}内没有人调用它，是否正常无从得知。',
   'overview.traffic.sentence.unknown': '无法得知流量：{{reason}}',
   'overview.traffic.sentence.noErrors':
-    '最近{{window}}内，{{requests}}全部成功。',
+    '最近 {{window}}内，{{requests}}全部成功。',
   'overview.traffic.sentence.errorsUnknown':
-    '最近{{window}}内有 {{requests}}，失败多少无从得知。',
+    '最近 {{window}}内有 {{requests}}，失败多少无从得知。',
   'overview.sparkline.name':
     '最近一小时的每秒请求数：现在 {{now}}，介于 {{low}} 与 {{high}} 之间。',
   'overview.sparkline.unknown': '没有历史数据：{{reason}}',
@@ -28,8 +28,8 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.mtls.jump': '查看明文调用',
   'overview.mtls.jumpAll': '查看调用方',
   'overview.mtls.security': '查看谁可以调用，以及 STRICT 需要什么',
-  'overview.mtls.sentence.encrypted': '最近{{window}}内到达的流量全部加密。',
-  'overview.mtls.sentence.none': '最近{{window}}内到达的流量都没有加密。',
+  'overview.mtls.sentence.encrypted': '最近 {{window}}内到达的流量全部加密。',
+  'overview.mtls.sentence.none': '最近 {{window}}内到达的流量都没有加密。',
   'overview.mtls.sentence.mixed':
     '明文到达 {{plaintext}}，加密到达 {{encrypted}}。',
   'overview.mtls.sentence.unknown': '无法得知调用是否加密：{{reason}}',

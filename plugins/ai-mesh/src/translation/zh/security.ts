@@ -2,7 +2,7 @@ import type { security as english } from '../en/security';
 
 export const security: Record<keyof typeof english, string> = {
   'security.noServices': '该实体没有可调用的 Service。',
-  'security.lookBack': '观测范围为最近{{span}}',
+  'security.lookBack': '观测范围为最近 {{span}}',
   'security.caller.nameless': 'Istio 无法命名的调用方',
   'security.caller.elsewhere': '集群 {{cluster}} 中的 {{name}}',
   'security.caller.anyOf': '{{namespace}} 中的调用方',
@@ -50,7 +50,7 @@ export const security: Record<keyof typeof english, string> = {
   'security.callers.caller': '调用方',
   'security.callers.outcome': '按配置',
   'security.callers.plaintextRate': '当前明文',
-  'security.callers.lastPlaintext': '最近一次：',
+  'security.callers.lastPlaintext': '最近一次',
   'security.callers.neverPlaintext': '未见',
   'security.callers.why': '原因',
   'security.callers.noPairs': '该集群不认识此调用方，因此也不知道它的设置。',
@@ -73,11 +73,11 @@ export const security: Record<keyof typeof english, string> = {
   'security.readiness.unknown': '未知',
   'security.readiness.sentence.strict': '每个端口都只接受双向 TLS。',
   'security.readiness.sentence.ready':
-    '最近{{lookBack}}内没有观测到明文。下面的清单可完成切换：先看它会拒绝谁，再复制并用 kubectl apply -f 应用。',
+    '最近 {{lookBack}}内没有观测到明文。下面的清单可完成切换：先看它会拒绝谁，再复制并用 kubectl apply -f 应用。',
   'security.readiness.sentence.blocked':
-    '最近{{lookBack}}内观测到这些调用方使用明文：切换后它们的调用会失败。请为它们加上代理，或修正关闭加密的设置。',
+    '最近 {{lookBack}}内观测到这些调用方使用明文：切换后它们的调用会失败。请为它们加上代理，或修正关闭加密的设置。',
   'security.readiness.sentence.blockedExcept':
-    '最近{{lookBack}}内观测到这些调用方使用明文：切换后它们的调用会失败。下面的清单为它们保留可能需要的端口。',
+    '最近 {{lookBack}}内观测到这些调用方使用明文：切换后它们的调用会失败。下面的清单为它们保留可能需要的端口。',
   'security.readiness.sentence.unknown': '不知道是否有人使用明文。{{reason}}',
   'security.readiness.blockedBy': '谁在阻碍',
   'security.readiness.wouldRefuse': '就配置所知，谁会被拒绝',

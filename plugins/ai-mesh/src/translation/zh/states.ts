@@ -12,7 +12,7 @@ export const states: Record<keyof typeof english, string> = {
   'state.empty.found': '结果',
   'state.empty.foundNothing': '无',
   'state.empty.next':
-    '请将搜索条件与 Service 的标签对照 (kubectl get services --show-labels)，在实体的 catalog-info.yaml 中改正注解，或直接写出 Service：',
+    '请将搜索条件与 Service 的标签对照（kubectl get services --show-labels），在实体的 catalog-info.yaml 中改正注解，或直接写出 Service：',
   'state.withheld.title': '注解所找到的不属于此实体',
   'state.withheld.body':
     '该实体通过 {{annotation}}: {{value}} 声称拥有它，而您无权查看其所有者的网格。Service 的运行者可以在 Service 或其命名空间上标注 ai-mesh.io/entity。已搜索的内容如下：',

@@ -44,7 +44,7 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.mistake.no-value': '第 {{at}} 个字符：缺少与“{{field}}”比较的值。',
   'topology.mistake.no-number':
     '第 {{at}} 个字符：“{{found}}”不是界限；例如写 {{example}}。',
-  'topology.take.label': '带走',
+  'topology.take.label': '导出',
   'topology.take.svg': '图片（SVG）',
   'topology.take.png': '图片（PNG）',
   'topology.take.json': '数据（JSON）',
@@ -67,7 +67,7 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.graph.nothingShown':
     '没有符合条件的内容，{{hidden}} 个服务和调用方被隐藏。',
   'topology.graph.showAll': '显示全部',
-  'topology.graph.alone': '最近{{window}}内没有发现进出该实体的调用。',
+  'topology.graph.alone': '最近 {{window}}内没有发现进出该实体的调用。',
   'topology.hurt.title': '问题出在哪里',
   'topology.hurt.origin': '起点是 {{origins}}。',
   'topology.hurt.maybe': '可能始于 {{origins}}。',
@@ -110,7 +110,7 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.edge.p95': 'p95 {{value}}',
   'topology.onset.errors': '最近一分钟失败 {{percent}}；之前 {{before}}。',
   'topology.onset.throttled': '最近一分钟被限流 {{percent}}；之前 {{before}}。',
-  'topology.edge.lately': '最近一分钟失败 {{percent}}',
+  'topology.edge.lately': '失败 {{percent}}（1 分钟）',
   'topology.edge.title': '{{source}} 到 {{target}}',
   'topology.panel.name': '{{name}} 的详情',
   'topology.panel.close': '关闭详情',

@@ -9,7 +9,7 @@ export const traces = {
   'traces.showSlowest': '改为显示最慢的',
   'traces.empty.slowest': '最近 {{window}}内没有采样到链路。',
   'traces.empty.slower':
-    '最近 {{window}}内采样的链路没有慢于 {{threshold}} 的。',
+    '最近 {{window}}内采样的链路没有慢于 {{threshold}}的。',
   'traces.empty.failed': '最近 {{window}}内采样的链路没有失败的。',
   'traces.incomplete': '链路比查看的更多：这些是最新 100 条中最慢的。',
   'traces.failedIncomplete_one': '这是最新的一条失败链路，可能还有更多。',

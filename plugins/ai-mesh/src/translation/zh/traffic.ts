@@ -11,7 +11,7 @@ export const traffic: Record<keyof typeof english, string> = {
   'traffic.rule.when': '当',
   'traffic.rule.and': '且',
   'traffic.rule.or': '或当',
-  'traffic.rule.for': '适用于 {{gateways}}',
+  'traffic.rule.for': '适用于：{{gateways}}',
   'traffic.rule.mesh': '网格内的调用方',
   'traffic.rule.unreachable': '永远不会到达',
   'traffic.rule.canary': '开始金丝雀',
@@ -88,5 +88,5 @@ export const traffic: Record<keyof typeof english, string> = {
   'traffic.yaml.close': '关闭',
   'traffic.yaml.name': '{{kind}} {{name}} 的 YAML',
   'traffic.yaml.missing': '应答中没有该对象。',
-  'traffic.current': '全部调用方，最近{{window}}',
+  'traffic.current': '全部调用方，最近 {{window}}',
 };

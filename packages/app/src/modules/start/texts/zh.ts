@@ -41,7 +41,7 @@ export const zh: Record<keyof typeof en, string> = {
   'happens.certificate-nearly-expired': '列出即将到期的证书及其剩余时间。',
   'happens.configuration-rejected': '审查结果指出哪些代理拒绝其配置。',
   'happens.prometheus-away': '数值变为未知，页面说明原因。',
-  'happens.kiali-away': '标明该数据源没有响应；数值保持不变。',
+  'happens.kiali-away': '标明该数据来源没有响应；数值保持不变。',
   'happens.api-server-restarts': '在此期间页面上没有内容丢失。',
 
   'scene.normal': '恢复正常：所有场景和故障结束',

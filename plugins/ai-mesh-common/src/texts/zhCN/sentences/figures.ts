@@ -39,7 +39,7 @@ export const figureTextsZhCN: Readonly<
     '最近一小时只有 1 个请求，算不出 p99：至少需要 {{least}} 个。',
   'figure.fewForP99':
     '最近一小时的请求太少，算不出 p99：{{count}} 个，至少需要 {{least}} 个。',
-  'figure.noRequests': '该时间窗内没有请求。',
+  'figure.noRequests': '该时间窗口内没有请求。',
   'figure.noActiveRequests':
     '没有调用方代理为它导出 envoy_cluster_upstream_rq_active：请把「.*upstream_rq_active.*」加入 proxyStatsMatcher.inclusionRegexps。',
   'figure.noCallingProxy': '没有调用方代理上报请求。',
@@ -72,16 +72,16 @@ export const figureTextsZhCN: Readonly<
   'breaker.statisticMissing':
     '没有调用方代理导出 {{metric}}。如需导出，请在调用方 Pod 的注解 proxy.istio.io/config（或网格的 defaultConfig）中加上：proxyStatsMatcher: { inclusionRegexps: ["{{regexp}}"] }',
   'breaker.ejectedUntold': '从请求看不出有多少主机被驱逐。',
-  'figure.noSeries': '该时间窗内 Prometheus 没有它的序列。',
+  'figure.noSeries': '该时间窗口内 Prometheus 没有它的序列。',
   'figure.onlyCaller':
     '只有调用方代理上报，而它无法得知：被调用方没有会上报的代理。',
   'figure.partUntold':
     '被调用方的上报中有 {{share}} 没有在标签 {{label}} 中说明。',
-  'figure.noTraffic': '该时间窗内没有流量。',
+  'figure.noTraffic': '该时间窗口内没有流量。',
   'figure.noRate': 'Prometheus 答复的不是速率。',
   'figure.encryptionUntold': '被调用方的上报没有在标签 {{label}} 中说明。',
   'figure.noHistogram':
-    '该时间窗内 Prometheus 没有它的 istio_request_duration_milliseconds_bucket 序列。除非 Telemetry 将其关闭，或抓取时被丢弃，否则代理会导出它们。在 Telemetry 中开启它们的设置：metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_DURATION }, disabled: false }] }]',
+    '该时间窗口内 Prometheus 没有它的 istio_request_duration_milliseconds_bucket 序列。除非 Telemetry 将其关闭，或抓取时被丢弃，否则代理会导出它们。在 Telemetry 中开启它们的设置：metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_DURATION }, disabled: false }] }]',
   'figure.labelWouldTell': '这些序列缺少能说明这一点的标签 {{label}}。',
   'figure.noSeriesOfHour':
     'Prometheus 没有最近一小时的 istio_requests_total 序列。',
@@ -92,6 +92,6 @@ export const figureTextsZhCN: Readonly<
   'figure.onlyServices': '只有 Service 才有端点。',
   'figure.noService': '集群「{{cluster}}」没有 Service {{service}}。',
   'figure.externalName': 'ExternalName 类型的 Service 没有端点。',
-  'figure.noVersionReached': '该时间窗内没有请求到达任何版本。',
+  'figure.noVersionReached': '该时间窗口内没有请求到达任何版本。',
   'trace.noService': '没有找到该实体的服务。',
 };

@@ -5,8 +5,8 @@ export const placeTextsZhCN: Readonly<
   Record<keyof typeof placeTextsEn, string>
 > = {
   'place.in': '{{object}} 的 {{path}}',
-  'place.named': '{{object}} 的 {{path}}（{{rule}}）',
-  'place.rule': '{{path}}（{{rule}}）',
+  'place.named': '{{object}} 中规则 {{rule}} 的 {{path}}',
+  'place.rule': '规则 {{rule}} 的 {{path}}',
   'found.gatewayMissing': '不存在',
   'found.takesNoRoutes': '不接受命名空间 {{namespace}} 的路由',
   'found.subset': '{{host}} 的子集 {{subset}}',

@@ -82,13 +82,14 @@ export const routeTextsZhCN: Readonly<
 
   'breaker.rulesUnread': 'DestinationRule 无法读取，因此不知道是否有熔断器。',
   'breaker.atLimit': '现在已达上限：{{pools}}。',
-  'breaker.wasAtLimit': '该时间窗内有请求因上限被拒绝；此刻没有达到任何上限。',
-  'breaker.rejected': '该时间窗内有请求因上限被拒绝（UO）。',
+  'breaker.wasAtLimit':
+    '该时间窗口内有请求因上限被拒绝；此刻没有达到任何上限。',
+  'breaker.rejected': '该时间窗口内有请求因上限被拒绝（UO）。',
   'breaker.ejected':
     '有请求在池中找不到主机（UH），而端点已就绪：主机被驱逐了。',
   'breaker.hostless':
     '有请求在池中找不到主机（UH）；无法判断主机是被驱逐还是未就绪。',
-  'breaker.noneRejected': '该时间窗内没有请求被拒绝。看不到被驱逐的主机。',
+  'breaker.noneRejected': '该时间窗口内没有请求被拒绝。看不到被驱逐的主机。',
   'breaker.export':
     '调用方的代理没有导出熔断器统计。如需导出，请在调用方 Pod 的注解 proxy.istio.io/config（或网格的 defaultConfig）中加上：proxyStatsMatcher: { inclusionRegexps: [".*outlier_detection.*", ".*circuit_breakers.*", ".*upstream_rq_pending_overflow.*"] }',
   'breaker.statistics': 'Envoy 的统计：{{reason}}。',

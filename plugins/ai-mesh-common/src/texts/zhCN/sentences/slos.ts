@@ -4,7 +4,7 @@ import type { sloTextsEn } from '../../../words/texts/slosEn';
 export const sloTextsZhCN: Record<keyof typeof sloTextsEn, string> = {
   'slo.nothingRecorded':
     '记录规则在该时间窗口内没有计到事件，或没有可区分其中哪些良好的数据。',
-  'slo.noEvents': '时间窗内没有任何序列记录事件。',
+  'slo.noEvents': '时间窗口内没有任何序列记录事件。',
   'slo.noRequests': '最近几分钟没有请求。',
   'slo.burns.page':
     '它的目标“{{objective}}”（{{target}}）消耗错误预算太快，已触发紧急告警。',

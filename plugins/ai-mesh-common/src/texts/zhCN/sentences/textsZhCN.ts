@@ -74,7 +74,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'unknown.no-traffic': '没有流量',
   'unknown.not-exported': '未导出',
   'unknown.no-such-label': '缺少标签',
-  'unknown.source-unreachable': '数据源无法访问',
+  'unknown.source-unreachable': '数据来源无法访问',
   'unknown.forbidden': '被拒绝访问',
   'unknown.not-configured': '未配置',
   unknownValue: '{{what}}未知（{{reason}}）。',

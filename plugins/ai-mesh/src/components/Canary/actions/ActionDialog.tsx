@@ -108,7 +108,7 @@ export function ActionDialog(props: {
                 {t(`canary.explain.${action}`)}
                 {canary.group &&
                   forAll.includes(action) &&
-                  ` ${t('canary.group.forAll', { clusters: canary.group.clusters.join(', ') })}`}
+                  ` ${t('canary.group.forAll', { clusters: canary.group.clusters.join(t('text.and')) })}`}
               </Typography>
               <ConsequenceView
                 consequence={consequenceOf(action, canary, outlook)}

@@ -47,7 +47,9 @@ export function WeightBar(props: { weights: CanaryWeights }) {
     <div
       role="img"
       aria-label={t('canary.weights.bar', {
-        parts: parts.map(({ name, text }) => `${name} ${text}`).join(', '),
+        parts: parts
+          .map(({ name, text }) => `${name} ${text}`)
+          .join(t('text.and')),
       })}
       className={classes.bar}
     >

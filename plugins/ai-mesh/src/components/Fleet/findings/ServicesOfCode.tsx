@@ -43,7 +43,9 @@ export function ServicesOfCode(props: { found: FoundCode }) {
   return (
     <section ref={section} className={classes.root} aria-labelledby={id}>
       <Typography id={id} variant="subtitle1" component="h2">
-        {code}: {titleOf(code, language)}
+        {code}
+        {t('text.colon')}
+        {titleOf(code, language)}
       </Typography>
       <ul className={classes.list}>
         {offered.map(({ entityRef, title }) => (

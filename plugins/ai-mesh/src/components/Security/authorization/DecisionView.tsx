@@ -47,7 +47,10 @@ export function DecisionView(props: {
               component="li"
               variant="body2"
             >
-              {workload.name}: {t(`security.verdict.${own.verdict}`)}.{' '}
+              {workload.name}
+              {t('text.colon')}
+              {t(`security.verdict.${own.verdict}`)}
+              {t('text.stop')}
               <Said of={own} />
             </Typography>
           ))}

@@ -16,11 +16,13 @@ export function ineffectiveSentence(
     case 'ztunnel-deny-wider':
     case 'ztunnel-allow':
     case 'ztunnel-allow-wider':
-      return t(`security.ineffective.${why}`, { fields: fields.join(', ') });
+      return t(`security.ineffective.${why}`, {
+        fields: fields.join(t('text.and')),
+      });
     case 'ztunnel-action':
       return t(`security.ineffective.${why}`);
     default:
-      return `${t(`security.ineffective.${why}`)} ${textSaid(place, t)}`;
+      return inARow([t(`security.ineffective.${why}`), textSaid(place, t)], t);
   }
 }
 

@@ -27,7 +27,9 @@ export function CallerOutcome(props: { pairs: PairMtls[] }) {
             <Explained
               by={inARow(
                 [
-                  t('security.callers.sends', { mode: modesOf(same) }),
+                  t('security.callers.sends', {
+                    mode: modesOf(same).join(t('text.and')),
+                  }),
                   ...new Set(same.map(pair => textSaid(pair, t))),
                 ],
                 t,
@@ -38,7 +40,9 @@ export function CallerOutcome(props: { pairs: PairMtls[] }) {
                   ? t(`security.outcome.${outcome}`)
                   : t('security.outcome.onPorts', {
                       outcome: t(`security.outcome.${outcome}`),
-                      ports: [...new Set(same.map(placeOf))].join(', '),
+                      ports: [...new Set(same.map(placeOf))].join(
+                        t('text.and'),
+                      ),
                     })}
               </ToneMark>
             </Explained>
@@ -49,8 +53,8 @@ export function CallerOutcome(props: { pairs: PairMtls[] }) {
   );
 }
 
-function modesOf(pairs: PairMtls[]): string {
-  return [...new Set(pairs.map(({ client }) => client.mode))].join(', ');
+function modesOf(pairs: PairMtls[]): string[] {
+  return [...new Set(pairs.map(({ client }) => client.mode))];
 }
 
 function placeOf({ port, subset }: PairMtls): string {

@@ -23,7 +23,7 @@ export function ConflictsNotice(props: {
           {t('security.conflicts.where', {
             workload: conflict.workload.name,
             port: String(conflict.port),
-            namespaces: conflict.callerNamespaces.join(', '),
+            namespaces: conflict.callerNamespaces.join(t('text.and')),
           })}{' '}
           <Said of={conflict} />
           <SettingLinks

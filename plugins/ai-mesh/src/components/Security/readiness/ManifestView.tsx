@@ -64,7 +64,7 @@ export function ManifestView(props: {
           <Typography variant="body2" gutterBottom>
             {t('security.manifest.workloads', {
               count: workloads.length,
-              names: workloads.map(({ name }) => name).join(', '),
+              names: workloads.map(({ name }) => name).join(t('text.and')),
             })}
           </Typography>
           {exceptions.map(({ port, mode, ...sentences }) => (

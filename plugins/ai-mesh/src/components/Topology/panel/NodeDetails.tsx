@@ -132,7 +132,7 @@ export function NodeDetails(props: {
                 {' '}
                 {badge.objects
                   .map(({ kind, name }) => `${kind} ${name}`)
-                  .join(', ')}
+                  .join(t('text.and'))}
               </Typography>
             </Typography>
           ))}

@@ -38,14 +38,15 @@ export function TrafficTerms(props: { traffic: Traffic; cluster: string }) {
         : undefined;
     return latency?.status === 'known' ? (
       <Typography variant="caption" color="textSecondary" component="span">
-        {' '}
-        ({t('figure.bucketShort', format.bucket(latency.value))})
+        {t('text.aside', {
+          text: t('figure.bucketShort', format.bucket(latency.value)),
+        })}
       </Typography>
     ) : null;
   };
   const explain = (flag: string) => {
     const meaning = flagMeanings.find(known => known === flag);
-    return meaning ? `${flag}: ${t(`flag.${meaning}`)}` : flag;
+    return meaning ? `${flag}${t('text.colon')}${t(`flag.${meaning}`)}` : flag;
   };
   return (
     <Terms

@@ -68,7 +68,7 @@ export function ReplayTimeline(props: {
           content={{
             ...shared,
             title: t('figure.errorRatio'),
-            axis: format.percent,
+            axis: format.share,
             series: [
               {
                 name: t('figure.errorRatio'),

@@ -27,7 +27,7 @@ export function marksOf(
 ): ReplayMark[] {
   const { moments } = replay;
   const names = (ids: readonly string[]) =>
-    ids.map(id => nameOf(replay, id)).join(', ');
+    ids.map(id => nameOf(replay, id)).join(t('text.and'));
   const marks: ReplayMark[] = [];
   moments.forEach(({ at, measured, origins }, moment) => {
     const before = moments[moment - 1];

@@ -29,7 +29,7 @@ export function NodesTable(props: {
               : '–'
           }`,
       )
-      .join(', ');
+      .join(t('text.and'));
   const columns: Column<TopologyNode>[] = [
     {
       id: 'name',
