@@ -105,6 +105,8 @@ async function scoreSandbox(seeds, kinds) {
     of(some, 'settled', 'possible'),
     right(some, 'soon'),
     of(some, 'soon', 'likely'),
+    right(some, 'soonAfterBad'),
+    of(some, 'soonAfterBad', 'likely'),
   ];
   const byKind = Map.groupBy(scores, ({ kind }) => kind);
   process.stdout.write(
@@ -116,6 +118,8 @@ async function scoreSandbox(seeds, kinds) {
         '“likely” right',
         '“possible” right',
         `right ${SOON_SECONDS} s after it began`,
+        '“likely” right then',
+        `right ${SOON_SECONDS} s after the first bad scrape`,
         '“likely” right then',
       ],
       [

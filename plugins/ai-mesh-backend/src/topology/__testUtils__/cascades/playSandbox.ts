@@ -11,7 +11,7 @@ import { sandboxCascades, type SandboxKind } from './sandboxCascades';
 const USUAL_SECONDS = 1200;
 const CASCADE_SECONDS = 315;
 /** What lies in no window but the hour before is scraped more seldom. */
-const SCRAPE_SECONDS = { long: 60, short: 15 };
+export const SCRAPE_SECONDS = { long: 60, short: 15 };
 const SHORT_SECONDS = CASCADE_SECONDS + 300;
 
 /** Of what the questions of a topology read. */

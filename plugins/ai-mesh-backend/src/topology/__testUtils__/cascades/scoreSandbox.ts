@@ -9,6 +9,7 @@ import { searchedSources } from '../../../target/searchedSources';
 import type { Target } from '../../../target/Target';
 import { targetAt } from '../../../target/targetAt';
 import { TopologyService } from '../../TopologyService';
+import { firstBadScrape } from './firstBadScrape';
 import { playSandbox } from './playSandbox';
 import type { SandboxKind } from './sandboxCascades';
 
@@ -29,12 +30,18 @@ export interface SandboxAnswer {
   possible: Called;
 }
 
-/** A cascade of the sandbox as the product tells it while it lasts, soon after it began, and when the window holds nothing else. */
+/** A cascade of the sandbox as the product tells it while it lasts. */
 export interface SandboxScore {
   kind: SandboxKind;
   seed: number;
   culprits: string[];
+  /** After how long a scrape has shown that a culprit's calls go wrong; 0 where none does. */
+  badAfterSeconds: number;
+  /** Soon after it began. */
   soon: SandboxAnswer;
+  /** Soon after the first scrape that shows it. */
+  soonAfterBad: SandboxAnswer;
+  /** When the window holds nothing else. */
   settled: SandboxAnswer;
 }
 
@@ -81,17 +88,43 @@ export async function scoreSandbox(
       );
       return judged(topology, culprits);
     };
+    const shown = await Promise.all(
+      prometheuses.map((prometheus, index) =>
+        firstBadScrape(
+          prometheus,
+          namesIn(sandbox.clusters[index].name, culprits),
+          { beganAt, endedAt },
+        ),
+      ),
+    );
+    const [badAt = beganAt] = shown
+      .filter(at => at !== undefined)
+      .sort((a, b) => a.getTime() - b.getTime());
     return {
       kind,
       seed,
       culprits,
-      soon: await answer(new Date(beganAt.getTime() + SOON_SECONDS * 1000)),
+      badAfterSeconds: (badAt.getTime() - beganAt.getTime()) / 1000,
+      soon: await answer(soonAfter(beganAt)),
+      soonAfterBad: await answer(soonAfter(badAt)),
       settled: await answer(endedAt),
     };
   } finally {
     await clusters.stop();
     await Promise.all([sandbox, ...prometheuses].map(one => one.stop()));
   }
+}
+
+function soonAfter(at: Date): Date {
+  return new Date(at.getTime() + SOON_SECONDS * 1000);
+}
+
+/** Of `[<cluster>/]<name>` those of a cluster. */
+function namesIn(cluster: string, culprits: readonly string[]): string[] {
+  return culprits
+    .map(culprit => culprit.split('/'))
+    .filter(({ length, 0: first }) => length === 1 || first === cluster)
+    .map(parts => parts[parts.length - 1]);
 }
 
 const ignore = () => undefined;
