@@ -110,6 +110,16 @@ describe('readOnset', () => {
     ).toMatchObject({ of: 'throttled', before: 0 });
   });
 
+  it('takes what is new in it, which the window counts less of, from nothing that others failed before', () => {
+    const lately = readLately(
+      [row(3, '200'), row(0.1, '500'), row(0.5, '503')],
+      [row(3.4, '200'), row(0.1, '500'), row(0.01, '503')],
+      WINDOW_SECONDS,
+    )!;
+    expect(lately.now.errors).toBeCloseTo(36);
+    expect(lately.before.errors).toBeCloseTo(24);
+  });
+
   it.each([
     ['nothing was scraped twice in it', []],
     ['the labels do not tell', [row(4, '')]],

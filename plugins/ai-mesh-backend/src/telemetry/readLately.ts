@@ -5,7 +5,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { lacksReporter } from './chooseReporters';
-import { LATELY_SECONDS } from './trafficExpressions';
+import { LATELY_SECONDS, REQUEST_LABELS } from './trafficExpressions';
 import { percent, percentOf } from './percentOf';
 import { sumRates, type RateRow } from './RateRow';
 import {
@@ -68,17 +68,39 @@ export function readLately(
   }
   const now = countsOf(lately, LATELY_SECONDS);
   const all = countsOf(window, windowSeconds);
-  // Each of the two is extrapolated by itself.
-  const before = (of: keyof Counts) => Math.max(0, all[of] - now[of]);
+  const badBefore = (isBad: (row: RateRow) => boolean) =>
+    countBefore(lately.filter(isBad), window.filter(isBad), windowSeconds);
   return {
     now,
     before: {
-      requests: before('requests'),
-      errors: before('errors'),
-      throttled: before('throttled'),
+      // Each of the two is extrapolated by itself.
+      requests: Math.max(0, all.requests - now.requests),
+      errors: badBefore(isError),
+      throttled: badBefore(isThrottled),
     },
     flags: responseFlags(lately),
   };
+}
+
+/** Series by series: of one that is new in the last minute the window counts less, which is nothing that others had less before. */
+function countBefore(
+  lately: readonly RateRow[],
+  window: readonly RateRow[],
+  windowSeconds: number,
+): number {
+  const counts = new Map<string, number>();
+  const count = (rows: readonly RateRow[], seconds: number) => {
+    for (const { labels, rate } of rows) {
+      const key = REQUEST_LABELS.map(label => labels[label]).join('\n');
+      counts.set(key, (counts.get(key) ?? 0) + rate * seconds);
+    }
+  };
+  count(window, windowSeconds);
+  count(lately, -LATELY_SECONDS);
+  return [...counts.values()].reduce(
+    (sum, before) => sum + Math.max(0, before),
+    0,
+  );
 }
 
 function countsOf(rows: readonly RateRow[], seconds: number): Counts {

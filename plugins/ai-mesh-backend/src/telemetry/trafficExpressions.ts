@@ -1,9 +1,12 @@
 import type { Slowness } from '@ai-mesh/plugin-ai-mesh-common';
 import {
   above,
+  and,
   andOn,
+  bornIn,
   eq,
   matches,
+  multiply,
   or,
   orOn,
   rate,
@@ -12,6 +15,7 @@ import {
   sumBy,
   tag,
   unlessOn,
+  valueBefore,
   type Expr,
   type Matcher,
   type Selector,
@@ -61,6 +65,9 @@ export const LATELY_METRIC = 'requests_lately';
 /** So long is the last minute: four scrapes of a usual Prometheus. One that scrapes once a minute knows nothing of it. */
 export const LATELY_SECONDS = 60;
 
+/** A series that was there at any time in so many seconds before the last minute is not new in it. */
+const MEMORY_SECONDS = 300;
+
 /** By the values of {@link TCP_METRIC_LABEL}. */
 export const TCP_METRICS = {
   opened: istioMetrics.connectionsOpened,
@@ -76,6 +83,9 @@ const CALL_LABELS = [
   istioLabels.destinationService,
   istioLabels.destinationServiceNamespace,
 ];
+
+/** What one scraped proxy counts of such a call is told from what others do by; a Prometheus may have left them out. */
+const COUNTED_LABELS = ['job', 'instance', ...CALL_LABELS];
 
 /**
  * Flags of a connection that the caller's proxy could not make: a ztunnel's (`src/proxy/metrics.rs`), and Envoy's for no
@@ -99,6 +109,25 @@ export function requestsOf(matchers: Matcher[], windowSeconds: number): Expr {
   return sumBy(
     REQUEST_LABELS,
     rate(selector(istioMetrics.requests, ...matchers), windowSeconds),
+  );
+}
+
+/**
+ * As {@link requestsOf}, of the last minute, with what `rate` leaves out: the first failures of a kind are the first sample of a
+ * series, which is compared with none before. Such a series counts whole, where the proxy that has it counted the same calls by
+ * others all through the minute: else it is the proxy that is new, or was not scraped for a while.
+ */
+function latelyOf(matchers: Matcher[]): Expr {
+  const series = selector(istioMetrics.requests, ...matchers);
+  const perSecond = rate(series, LATELY_SECONDS);
+  const born = andOn(
+    COUNTED_LABELS,
+    bornIn(series, LATELY_SECONDS, MEMORY_SECONDS),
+    and(perSecond, valueBefore(series, LATELY_SECONDS)),
+  );
+  return sumBy(
+    REQUEST_LABELS,
+    or(multiply(born, 1 / LATELY_SECONDS), perSecond),
   );
 }
 
@@ -139,14 +168,14 @@ export function usualLatencyOf(
   return or(at(windowSeconds, 'hour-before'), at(DAY_SECONDS, 'day-before'));
 }
 
-/** {@link tcpOf}, and of the last minute {@link requestsOf} and what was refused. */
+/** {@link tcpOf}, and of the last minute requests and what was refused. */
 export function tcpAndLatelyOf(
   matchers: Matcher[],
   windowSeconds: number,
 ): Expr {
   return or(
     tcpOf(matchers, windowSeconds),
-    tag(requestsOf(matchers, LATELY_SECONDS), TCP_METRIC_LABEL, LATELY_METRIC),
+    tag(latelyOf(matchers), TCP_METRIC_LABEL, LATELY_METRIC),
     tag(refusedOf(matchers), TCP_METRIC_LABEL, REFUSED_METRIC),
   );
 }

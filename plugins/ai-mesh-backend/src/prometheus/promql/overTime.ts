@@ -44,8 +44,17 @@ export function increaseWithRareBirths(
   windowSeconds: number,
   memorySeconds: number,
 ): Expr {
-  const before = lastOverTime(series, memorySeconds, windowSeconds);
-  return `(${series} unless ${before}) or increase(${series}[${duration(windowSeconds)}])` as Expr;
+  const born = bornIn(series, windowSeconds, memorySeconds);
+  return `(${born}) or increase(${series}[${duration(windowSeconds)}])` as Expr;
+}
+
+/** The newborn series of {@link increaseWithRareBirths} alone. */
+export function bornIn(
+  series: Selector,
+  windowSeconds: number,
+  memorySeconds: number,
+): Expr {
+  return `${series} unless ${lastOverTime(series, memorySeconds, windowSeconds)}` as Expr;
 }
 
 /** The last value that a series had in a window of seconds that ended some seconds ago. */
