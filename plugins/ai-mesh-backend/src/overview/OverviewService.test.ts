@@ -18,6 +18,7 @@ import {
 } from '../topology/__testUtils__/meshRows';
 import { waypointMesh } from '../topology/__testUtils__/waypointMesh';
 import { OverviewService, type OverviewOptions } from './OverviewService';
+import { overviewTotal } from './overviewTotal';
 
 const now = new Date('2026-01-01T12:00:31Z');
 const canariesOf = async () => known({ active: 0 });
@@ -385,24 +386,42 @@ describe('OverviewService', () => {
     });
   });
 
-  it('asks for no sparkline where nobody looks at it', async () => {
-    const { traffic, queries } = await new OverviewService({
-      canariesOf,
-      withoutSparkline: true,
-    }).overview(
-      targetOf(
-        clusterTargetOf(snapshot('east'), [chat], new WithRanges(series, down)),
-      ),
-      { window: '5m' },
-      reader,
-    );
-    expect(traffic.sparkline).toEqual({
-      status: 'unknown',
-      reason: 'not-configured',
-    });
-    expect(traffic.total.requestsPerSecond.status).toBe('known');
-    expect(queries.map(({ id }) => id)).not.toContain('sparkline');
-  });
+  it.each([
+    ['one cluster', [new WithRanges(series)]],
+    ['two, of which one fails', [new WithRanges(series), failing()]],
+    ['none that answers', [failing()]],
+    ['no service', []],
+  ])(
+    'has the same total by two questions alone for who looks at nothing else: %s',
+    async (_, prometheuses) => {
+      const asked: string[] = [];
+      const target = targetOf(
+        ...prometheuses.map((prometheus, index) => {
+          const query = prometheus.query.bind(prometheus);
+          prometheus.query = async (promql, ...more) => {
+            asked.push(promql);
+            return query(promql, ...more);
+          };
+          return clusterTargetOf(snapshot(`c${index}`), [chat], prometheus);
+        }),
+      );
+      const { services, resolution, traffic, sources } =
+        await new OverviewService({ canariesOf }).overview(
+          target,
+          { window: '1h' },
+          reader,
+        );
+      asked.length = 0;
+      const total = await overviewTotal(target, '1h');
+      expect(total).toEqual({
+        services,
+        resolution,
+        traffic: { total: traffic.total },
+        sources,
+      });
+      expect(asked).toHaveLength(2 * prometheuses.length);
+    },
+  );
 
   it('says that an entity without Services cannot be called', async () => {
     const overview = await new OverviewService({ canariesOf }).overview(

@@ -1,5 +1,4 @@
 import {
-  unknown,
   windowSeconds as secondsOf,
   type CanaryGlance,
   type ConfiguredThen,
@@ -24,6 +23,7 @@ import {
   type WarmTables,
 } from '../telemetry';
 import { gatherOverview, type GatheredOverview } from './gatherOverview';
+import { servicesOf } from './overviewTotal';
 import { plaintextCallers } from './plaintextCallers';
 import {
   healthOf,
@@ -39,8 +39,6 @@ import { uniteClusters } from './uniteClusters';
 export interface OverviewOptions {
   /** Traffic that is known already; without, Prometheus is asked. */
   tables?: WarmTables;
-  /** For who does not look at it: then it is not asked for. */
-  withoutSparkline?: boolean;
   /** An entity's canaries at a glance. Never rejects. */
   canariesOf(target: Target): Promise<Measured<CanaryGlance>>;
   /** How its routes were set at a moment that has been, as far as canaries' records tell. Never rejects. */
@@ -92,9 +90,7 @@ export class OverviewService {
     reader: Omit<OverviewReader, 'target'>,
   ): Promise<Overview> {
     const { now, isPast } = reader;
-    const range = this.#options.withoutSparkline
-      ? undefined
-      : sparklineRange(now);
+    const range = sparklineRange(now);
     const clusters = target.clusters.filter(
       ({ services }) => services.length > 0,
     );
@@ -136,13 +132,7 @@ export class OverviewService {
       window,
       observedAt: now.toISOString(),
       resolution: target.resolution,
-      services: target.clusters.flatMap(({ cluster, services }) =>
-        services.map(({ namespace, name }) => ({
-          cluster: cluster.name,
-          namespace,
-          name,
-        })),
-      ),
+      services: servicesOf(target),
       traffic: {
         total,
         ...(byCluster && { clusters: byCluster }),
@@ -176,11 +166,8 @@ export class OverviewService {
 
 function sparklineOf(
   gathered: readonly GatheredOverview[],
-  range: SparklineRange | undefined,
+  range: SparklineRange,
 ): Overview['traffic']['sparkline'] {
-  if (!range) {
-    return unknown('not-configured');
-  }
   return gathered.length === 0
     ? withoutServices()
     : readSparkline(gathered, range);

@@ -25,19 +25,20 @@ export type GatheredOverview = Awaited<ReturnType<typeof gatherOverview>>;
 
 /** The points of a past hour stay as they are; the newest comes once a minute. */
 const SPARKLINE_KEPT_MS = 60_000;
+const NOTHING = known([]);
 
 /**
- * Five questions a cluster at once; on a warm table the one for the sparkline alone, once a minute.
+ * Five questions a cluster at once, and two for the total alone; on a warm table the one for the sparkline alone, once a minute.
  *
  * @param configured - every cluster, to name those that metrics name
- * @param range - of the sparkline; nothing is asked for it without
+ * @param range - of the sparkline; `total`: for who looks at nothing but requests and latencies, nothing else is asked for
  */
 export async function gatherOverview(
   { cluster, snapshot, services }: ClusterTarget,
   configured: readonly AskedCluster[],
   window: Window,
-  range: SparklineRange | undefined,
-  tables: WarmTables | undefined,
+  range: SparklineRange | 'total',
+  tables?: WarmTables,
 ) {
   const reports = new ServiceReports(cluster, configured, snapshot, services);
   const scope = { to: services, from: [], around: reports.around };
@@ -46,13 +47,15 @@ export async function gatherOverview(
   const [requests, buckets, usual, besides, series] = await Promise.all([
     traffic.requests(scope),
     traffic.latency(scope),
-    traffic.usualLatency(scope),
-    traffic.tcpAndLately(scope),
-    range
-      ? telemetry.series('sparkline', sparklineQuery(scope), range, {
+    range === 'total' ? NOTHING : traffic.usualLatency(scope),
+    range === 'total'
+      ? { tcp: NOTHING, lately: NOTHING }
+      : traffic.tcpAndLately(scope),
+    range === 'total'
+      ? NOTHING
+      : telemetry.series('sparkline', sparklineQuery(scope), range, {
           keepForMs: SPARKLINE_KEPT_MS,
-        })
-      : known([]),
+        }),
   ]);
   const ours = async <T extends { labels: Record<string, string> }>(
     rows: Measured<readonly T[]>,

@@ -1,1 +1,2 @@
 export * from './OverviewService';
+export { overviewTotal } from './overviewTotal';

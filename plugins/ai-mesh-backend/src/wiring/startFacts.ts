@@ -8,7 +8,7 @@ import {
   RunningFacts,
   type scorecardRules,
 } from '../facts';
-import { OverviewService } from '../overview';
+import { overviewTotal } from '../overview';
 import type { Analyses } from './analysesOf';
 import type { Seen } from './seenBy';
 import type { Services } from './services';
@@ -42,10 +42,6 @@ export async function startFacts(
     canaries: RunningCanaries;
   },
 ): Promise<RunningFacts> {
-  const overviews = new OverviewService({
-    canariesOf: target => canaries.glance(target),
-    withoutSparkline: true,
-  });
   // Facts are told to everybody who may see the entity: they show nothing that is another's.
   const ownTargets = seen.targetsBy({
     look: async () => ({ seen: new Set(), readable: new Set() }),
@@ -72,8 +68,7 @@ export async function startFacts(
             joinedTargets.of(
               await ownTargets.resolve(one, await credentials()),
             ),
-          overview: ({ target, ...reader }) =>
-            overviews.overview(target, { window: '1h' }, reader),
+          overview: ({ target }) => overviewTotal(target, '1h'),
           routes: ({ target, ...context }) =>
             routes.routes(target, { window: '1h' }, context),
           security: ({ target, ...context }) =>

@@ -23,7 +23,10 @@ export interface PastCanary {
 
 /** What the screens say of one entity: facts are computed from nothing else. */
 export interface FactAnswers {
-  overview: Pick<Overview, 'services' | 'traffic' | 'sources' | 'resolution'>;
+  /** Of the last hour, by requests and latencies alone. */
+  overview: Pick<Overview, 'services' | 'sources' | 'resolution'> & {
+    traffic: Pick<Overview['traffic'], 'total'>;
+  };
   routes: Pick<Routes, 'services'>;
   security: Pick<Security, 'services'>;
   review: Pick<Review, 'findings' | 'counts' | 'notJudged'>;

@@ -3,7 +3,6 @@ import {
   said,
   wording,
   type FindingCode,
-  type Overview,
   type Review,
   type Routes,
   type Security,
@@ -44,7 +43,7 @@ export interface FactSources {
   resolveTarget(entity: Entity): Promise<Target>;
   credentials(): Promise<BackstageCredentials>;
   /** Of the last hour. */
-  overview(asking: Asking): Promise<Overview>;
+  overview(asking: Asking): Promise<FactAnswers['overview']>;
   /** Of the last hour. */
   routes(asking: Asking): Promise<Routes>;
   security(asking: Asking): Promise<Security>;
