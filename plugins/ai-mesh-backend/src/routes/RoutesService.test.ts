@@ -105,6 +105,24 @@ describe('RoutesService', () => {
     expect(warm).toEqual({ ...asked, queries: warm.queries });
   });
 
+  it('tells the same of rules and their traffic without breakers, which are not asked for', async () => {
+    const prometheus = new FakePrometheus(series);
+    const { services: all } = await routesOf(prometheus);
+    prometheus.asked.length = 0;
+    const { services } = await new RoutesService().routes(
+      targetOf(clusterTargetOf(snapshot, [chat], prometheus)),
+      { window: '5m' },
+      { now, withoutBreakers: true },
+    );
+    expect(prometheus.asked).toHaveLength(2);
+    const rulesOf = ([{ rules, traffic }]: typeof all) => ({ rules, traffic });
+    expect(rulesOf(services)).toEqual(rulesOf(all));
+    expect(services[0].applicationBreakers?.breakers).toEqual({
+      status: 'unknown',
+      reason: 'not-configured',
+    });
+  });
+
   it('shows beside each destination what its version got, with three questions', async () => {
     const prometheus = new FakePrometheus(series);
     const { services, queries, sources } = await routesOf(prometheus);

@@ -1,5 +1,6 @@
 import {
   known,
+  unknown,
   windowSeconds as secondsOf,
   type Measured,
   type Routes,
@@ -50,11 +51,15 @@ export class RoutesService {
     private readonly tables?: WarmTables,
   ) {}
 
-  /** Never rejects for a source that fails: its row in `sources` says so. */
+  /**
+   * Never rejects for a source that fails: its row in `sources` says so.
+   *
+   * @param context - `withoutBreakers`: for who does not look at circuit breakers, which are not asked for, and unknown
+   */
   async routes(
     target: Target,
     { window }: RoutesRequest,
-    { now }: { now: Date },
+    { now, withoutBreakers }: { now: Date; withoutBreakers?: boolean },
   ): Promise<Routes> {
     const clusters = await Promise.all(
       target.clusters
@@ -66,6 +71,7 @@ export class RoutesService {
             window,
             this.podLabels,
             this.tables,
+            withoutBreakers,
           ),
         ),
     );
@@ -84,13 +90,16 @@ export class RoutesService {
   }
 }
 
-/** Four questions a cluster, on a warm table one at most, however many services and destinations there are. */
+const NOT_ASKED = unknown('not-configured');
+
+/** Four questions a cluster, two without breakers, on a warm table one at most, however many services and destinations there are. */
 async function clusterRoutes(
   { cluster, snapshot, services }: ClusterTarget,
   configured: readonly AskedCluster[],
   window: Window,
   podLabels: PodLabels,
   tables: WarmTables | undefined,
+  withoutBreakers = false,
 ) {
   const windowSeconds = secondsOf[window];
   const routed: { service: ServiceName; routes: EffectiveRoutes }[] = [];
@@ -120,15 +129,17 @@ async function clusterRoutes(
   const [requestRows, bucketRows, breakers, applications] = await Promise.all([
     traffic.requests(scope),
     traffic.latency(scope),
-    traffic.breakers(hosts),
-    telemetry.rates(
-      'application-breakers',
-      applicationBreakersQuery(
-        confinedPods(snapshot, workloads.flat(), podLabels),
-        windowSeconds,
-        podLabels,
-      ),
-    ),
+    withoutBreakers ? NOT_ASKED : traffic.breakers(hosts),
+    withoutBreakers
+      ? NOT_ASKED
+      : telemetry.rates(
+          'application-breakers',
+          applicationBreakersQuery(
+            confinedPods(snapshot, workloads.flat(), podLabels),
+            windowSeconds,
+            podLabels,
+          ),
+        ),
   ]);
   const requests = reports.read(requestRows);
   const buckets = reports.read(bucketRows);

@@ -70,7 +70,11 @@ export async function startFacts(
             ),
           overview: ({ target }) => overviewTotal(target, '1h'),
           routes: ({ target, ...context }) =>
-            routes.routes(target, { window: '1h' }, context),
+            routes.routes(
+              target,
+              { window: '1h' },
+              { ...context, withoutBreakers: true },
+            ),
           security: ({ target, ...context }) =>
             security.security(target, context),
           review: ({ target, ...context }) => review.review(target, context),

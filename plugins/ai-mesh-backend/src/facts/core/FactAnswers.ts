@@ -27,7 +27,10 @@ export interface FactAnswers {
   overview: Pick<Overview, 'services' | 'sources' | 'resolution'> & {
     traffic: Pick<Overview['traffic'], 'total'>;
   };
-  routes: Pick<Routes, 'services'>;
+  /** Of the last hour. */
+  routes: {
+    services: readonly Pick<Routes['services'][number], 'rules' | 'traffic'>[];
+  };
   security: Pick<Security, 'services'>;
   review: Pick<Review, 'findings' | 'counts' | 'notJudged'>;
   slos: Pick<Slos, 'models' | 'objectives' | 'sources' | 'dialect'>;

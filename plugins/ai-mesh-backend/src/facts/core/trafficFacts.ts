@@ -4,10 +4,11 @@ import {
   type FactName,
   type Measured,
   type RouteRule,
-  type ServiceRoutes,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { fact, noFact, ofNumbers, type ComputedFact } from './ComputedFact';
 import type { FactAnswers } from './FactAnswers';
+
+type RoutedService = FactAnswers['routes']['services'][number];
 
 export function trafficFacts({ routes, overview }: FactAnswers) {
   const { p99 } = overview.traffic.total;
@@ -22,7 +23,7 @@ export function trafficFacts({ routes, overview }: FactAnswers) {
   } satisfies Partial<Record<FactName, ComputedFact>>;
 }
 
-function overTimeouts(service: ServiceRoutes): Measured<number>[] {
+function overTimeouts(service: RoutedService): Measured<number>[] {
   return service.rules
     .filter(
       ({ protocol, reachable, timeoutMs, destinations }) =>
@@ -40,7 +41,7 @@ function overTimeouts(service: ServiceRoutes): Measured<number>[] {
 
 /** Milliseconds: of the versions that the rule sends to where all of them are known, else of the service. */
 function slowestP99(
-  { traffic }: ServiceRoutes,
+  { traffic }: RoutedService,
   { destinations }: RouteRule,
 ): Measured<number> {
   const sent = destinations.filter(({ weightPercent }) => weightPercent > 0);

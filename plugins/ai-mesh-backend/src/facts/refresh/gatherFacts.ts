@@ -4,7 +4,6 @@ import {
   wording,
   type FindingCode,
   type Review,
-  type Routes,
   type Security,
   type Slos,
 } from '@ai-mesh/plugin-ai-mesh-common';
@@ -45,7 +44,7 @@ export interface FactSources {
   /** Of the last hour. */
   overview(asking: Asking): Promise<FactAnswers['overview']>;
   /** Of the last hour. */
-  routes(asking: Asking): Promise<Routes>;
+  routes(asking: Asking): Promise<FactAnswers['routes']>;
   security(asking: Asking): Promise<Security>;
   review(asking: Asking): Promise<Review>;
   slos(asking: Asking): Promise<Slos>;
