@@ -144,7 +144,7 @@ const telemetrySettingsObject = z.object({
     tags: z.array(
       z.object({
         name: z.string(),
-        /** `header x-ai-model, else unknown`, `literal prod`, `environment POD_NAME`. */
+        /** `header x-ai-model, defaultValue unknown`, `literal prod`, `environment POD_NAME`. */
         value: z.string(),
         from: settingSourceSchema,
       }),
