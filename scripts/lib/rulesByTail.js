@@ -1,4 +1,4 @@
-// jsdom tries each of some five hundred rules on each element that a query by role looks at: half of the time of a
+// jsdom tries each of some five hundred rules on each element that a query by role looks at: a third of the time of a
 // screen's tests. Browsers first look at what a selector ends in, a name, a class or an attribute; so it is done here.
 // Where another jsdom keeps its selectors elsewhere, this says so by failing; everything works without it.
 const selectors = document[implementationOf(document)]._domSelector;
