@@ -114,20 +114,24 @@ export function requestsOf(matchers: Matcher[], windowSeconds: number): Expr {
 
 /**
  * As {@link requestsOf}, of the last minute, with what `rate` leaves out: the first failures of a kind are the first sample of a
- * series, which is compared with none before. Such a series counts whole, where the proxy that has it counted the same calls by
- * others all through the minute: else it is the proxy that is new, or was not scraped for a while.
+ * series, which is compared with none before. Such a series counts whole, where the proxy that has it counted the same calls as
+ * answered well all through the minute: else it is the proxy that is new, or was not scraped for a while.
  */
 function latelyOf(matchers: Matcher[]): Expr {
   const series = selector(istioMetrics.requests, ...matchers);
-  const perSecond = rate(series, LATELY_SECONDS);
+  const well = selector(
+    istioMetrics.requests,
+    ...matchers,
+    matches(istioLabels.responseCode, '2..'),
+  );
   const born = andOn(
     COUNTED_LABELS,
     bornIn(series, LATELY_SECONDS, MEMORY_SECONDS),
-    and(perSecond, valueBefore(series, LATELY_SECONDS)),
+    and(rate(well, LATELY_SECONDS), valueBefore(well, LATELY_SECONDS)),
   );
   return sumBy(
     REQUEST_LABELS,
-    or(multiply(born, 1 / LATELY_SECONDS), perSecond),
+    or(multiply(born, 1 / LATELY_SECONDS), rate(series, LATELY_SECONDS)),
   );
 }
 
