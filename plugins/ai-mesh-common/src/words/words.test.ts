@@ -97,7 +97,7 @@ it('fills a text with figures, and with words of the catalogue', () => {
     words: [few],
   });
   expect(inLanguage([few], chinese)).toBe(
-    '金丝雀版本有 3 个事件，前进需要 50。',
+    '金丝雀版本有 3 个事件，前进需要 50 个。',
   );
 });
 

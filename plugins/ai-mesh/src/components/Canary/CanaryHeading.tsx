@@ -43,7 +43,7 @@ export function CanaryHeading(props: {
           cluster: service.cluster,
         })}
         {` · ${object.kind} ${object.name}`}
-        {rule && `, ${t('canary.ruleName', { rule })}`}
+        {rule && `${t('text.and')}${t('canary.ruleName', { rule })}`}
       </Typography>
     </div>
   );

@@ -124,7 +124,7 @@ function MemberCells(props: { member: Canary }) {
       </TableCell>
       <TableCell>
         {next.action === 'wait-for-cluster' &&
-          `${t('canary.next.title')} ${t('canary.next.wait-for-cluster')}`}
+          `${t('canary.next.title')}${t('text.colon')}${t('canary.next.wait-for-cluster')}`}
         {next.action !== 'wait-for-cluster' &&
           (said ? <Said of={said} /> : title)}
       </TableCell>

@@ -36,7 +36,10 @@ export function SituationNotice(props: {
       )}
       {next.action !== 'nothing' && (
         <div>
-          <strong>{t('canary.next.title')}</strong>{' '}
+          <strong>
+            {t('canary.next.title')}
+            {t('text.colon')}
+          </strong>
           {nextSentence(canary, format, t)}
           {next.at && (
             <>

@@ -119,7 +119,9 @@ export function badgeName(
 ): string {
   const detail =
     badge.kind === 'circuit-breaker'
-      ? `${badge.detail} (${t(`breaker.status.${node.breaker.status}`)})`
+      ? `${badge.detail}${t('text.aside', {
+          text: t(`breaker.status.${node.breaker.status}`),
+        })}`
       : badge.detail;
   return t(`topology.badge.${badge.kind}`, { detail });
 }

@@ -57,7 +57,7 @@ export const canary = {
   'canary.hold.webhook':
     'Held: a webhook of the portal does not let it go on, or gives no verdict.',
   'canary.hold.write-conflict': 'Held: somebody else keeps changing the route.',
-  'canary.next.title': 'Next:',
+  'canary.next.title': 'Next',
   'canary.next.due': 'with the next check',
   'canary.next.wait-for-approval':
     'waits until somebody approves or rejects it.',

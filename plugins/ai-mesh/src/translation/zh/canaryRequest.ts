@@ -75,12 +75,12 @@ export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.form.bound.margin': '百分点',
   'canary.form.marginOf': '{{gate}}：最多差，百分点',
   'canary.form.withoutHistogram': '没有直方图时的 p99 延迟',
-  'canary.form.bound.advance.times': '至多 × 稳定版',
-  'canary.form.bound.rollBack.times': '超过 × 稳定版',
+  'canary.form.bound.advance.times': '至多 × 稳定版本',
+  'canary.form.bound.rollBack.times': '超过 × 稳定版本',
   'canary.form.objective': '延迟目标',
   'canary.form.objectiveMs': '目标，毫秒',
   'canary.form.objectiveHelp':
-    '慢请求指慢于稳定版 p99 的请求。p99 低于该目标时从不回滚。',
+    '慢请求指慢于稳定版本 p99 的请求。p99 低于该目标时从不回滚。',
   'canary.form.quality': '质量门限',
   'canary.form.quality.help':
     '新版本的回答是否同样好。没有数据的门限会让金丝雀保持不动，内置门限除外。',

@@ -145,7 +145,7 @@ export const textsZhCN: Readonly<Record<TextKey, string>> = {
   'share.drip':
     '{{found}}：比稳定版本差超过 {{margin}}，且并非偶然。它没有高于 {{bound}}，但也无法再前进。',
   'share.few':
-    '金丝雀版本有 {{had, number}} {{noun}}，前进需要 {{needed, number}}。',
+    '金丝雀版本有 {{had, number}} {{noun}}，前进需要 {{needed, number}} 个。',
   'share.lostInDoubt':
     '{{found}}，另有 {{doubted}} 个没有到达任何版本：最坏情况下都属于金丝雀版本。',
   'share.notBelow': '{{found}}：尚不能确定它低于 {{bound}}。',

@@ -5,6 +5,7 @@ import type {
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
+import { inARow } from '../../Figures';
 import type { VersionNames } from '../versionName';
 import { EvidenceGrowth } from './EvidenceGrowth';
 import { ShareIntervals } from './ShareIntervals';
@@ -54,8 +55,15 @@ export function ShareTest(props: {
   return (
     <div className={classes.root}>
       <Typography variant="body2">
-        {t(`canary.test.looks.${looksOf(test)}`, { version: versions.canary })}{' '}
-        {left}
+        {inARow(
+          [
+            t(`canary.test.looks.${looksOf(test)}`, {
+              version: versions.canary,
+            }),
+            left,
+          ],
+          t,
+        )}
       </Typography>
       <ShareIntervals
         label={`${name}: ${say(versions.canary, test.canary)} ${say(versions.stable, test.stable)}`}

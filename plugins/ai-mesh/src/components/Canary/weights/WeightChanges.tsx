@@ -41,7 +41,8 @@ export function WeightChanges(props: {
           return (
             <TableRow key={`${host} ${subset} ${port}`}>
               <TableCell component="th" role="rowheader" scope="row">
-                {versionName(change.destination)} ({t(`canary.role.${role}`)})
+                {versionName(change.destination)}
+                {t('text.aside', { text: t(`canary.role.${role}`) })}
               </TableCell>
               <TableCell align="right">{share(change.before)}</TableCell>
               <TableCell align="right">

@@ -43,10 +43,13 @@ export function PoliciesTable(props: {
               </TableCell>
               <TableCell>
                 {action}
-                {dryRun && ` (${t('security.policies.dryRun')})`}
+                {dryRun &&
+                  t('text.aside', { text: t('security.policies.dryRun') })}
                 {!dryRun &&
                   effect !== 'full' &&
-                  ` (${t(`security.policies.effect.${effect}`)})`}
+                  t('text.aside', {
+                    text: t(`security.policies.effect.${effect}`),
+                  })}
               </TableCell>
               <TableCell>{t(`security.policies.scope.${scope}`)}</TableCell>
               <TableCell align="right">{format.number(rules)}</TableCell>
