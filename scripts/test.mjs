@@ -227,7 +227,7 @@ async function endToEnd() {
     };
   }
   await ensureApp();
-  // The longest first; they wait more than they work, so more of them at once than the smallest machine has cores.
+  // The longest first. Of four at once on two cores each took longer, and canaries were not decided in time.
   const waiting = [
     ...['shop', 'words', 'canaries', 'self-service'],
     ...['steering', 'two-clusters', 'ambient'],
@@ -238,7 +238,7 @@ async function endToEnd() {
       counts.push(await endToEndSuite(waiting.shift()));
     }
   };
-  await Promise.all([lane(), lane(), lane(), lane()]);
+  await Promise.all([lane(), lane(), lane()]);
   return sum(counts);
 }
 

@@ -22,8 +22,15 @@ import type { DraftProps } from './PlanFields';
 
 const useStyles = makeStyles({
   gate: { display: 'flex', alignItems: 'center' },
-  // A label that breaks lies upon the value: rather than that the table scrolls.
-  bound: { minWidth: 120, paddingLeft: 4, paddingRight: 4 },
+  tick: { padding: 4 },
+  about: { paddingLeft: 4, paddingRight: 4 },
+  bound: {
+    minWidth: 120,
+    paddingLeft: 4,
+    paddingRight: 4,
+    // A label that breaks lies upon the value.
+    '& label': { whiteSpace: 'nowrap' },
+  },
 });
 
 const gates = Object.keys(gateNames) as GateKey[];
@@ -69,6 +76,7 @@ export function GateFields(props: DraftProps) {
             const title = (
               <div className={classes.gate}>
                 <Checkbox
+                  className={classes.tick}
                   size="small"
                   color="primary"
                   checked={enabled}
@@ -153,7 +161,12 @@ function BoundFields(props: BoundFieldsProps & { title: ReactNode }) {
   const classes = useStyles();
   return (
     <TableRow>
-      <TableCell component="th" role="rowheader" scope="row">
+      <TableCell
+        className={classes.about}
+        component="th"
+        role="rowheader"
+        scope="row"
+      >
         {title}
       </TableCell>
       {sides.map(side => {
