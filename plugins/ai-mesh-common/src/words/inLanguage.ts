@@ -4,7 +4,7 @@ import type { Words } from './words';
 
 /** `{{name}}`, or `{{name, number}}` with one of the formats. */
 const PLACE =
-  /\{\{(\w+)(?:, (span|number|duration|seconds|minutes|amount))?\}\}/g;
+  /\{\{(\w+)(?:, (span|number|duration|seconds|minutes|amount|moment))?\}\}/g;
 
 /** How a figure is written, by the format of its place; `unit` is the parameter of that name. */
 const FORMATS: Record<
@@ -103,6 +103,9 @@ function fillPlace(
   // What has a name in each language, as a gate has.
   const named = paramIn(language.key, name);
   const param = params[Object.hasOwn(params, named) ? named : name];
+  if (format === 'moment') {
+    return momentIn(String(param), language);
+  }
   // What older releases stored is text, with its unit.
   return format && typeof param === 'number'
     ? FORMATS[format](param, language, params.unit)
@@ -157,6 +160,12 @@ function spanIn(seconds: number, { units }: Language): string {
   const { unit, seconds: length } =
     SPANS.find(one => seconds >= 2 * one.seconds) ?? SPANS[SPANS.length - 1];
   return `${Math.round(seconds / length)} ${units[unit]}`;
+}
+
+/** ISO 8601 in, `Nov 29, 2026, 9:49 PM UTC`; what is no moment stays as it is. */
+function momentIn(text: string, { moments }: Language): string {
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? text : moments.format(moment);
 }
 
 function durationIn(ms: number, { units }: Language): string {

@@ -113,6 +113,20 @@ it.each([
 });
 
 it.each([
+  ['2026-11-29T21:49:00.000Z', /^Nov (29|30), 2026, /, /^2026年11月(29|30)日 /],
+  // What somebody wrote is left as it is.
+  ['not yet', /^not yet$/, /^not yet$/],
+])('says the moment %s as the language does', (since, en, zh) => {
+  const words = [wording('facts.computedLast', { at: since })];
+  expect(inEnglish(words).slice('It was computed last at '.length, -1)).toMatch(
+    en,
+  );
+  expect(inLanguage(words, chinese)!.slice('上次计算于 '.length, -1)).toMatch(
+    zh,
+  );
+});
+
+it.each([
   ['ms', 767.4, '767 ms', '767 毫秒'],
   ['ms', 13_340, '13.34 s', '13.34 秒'],
   ['tokens', 767.5, '767.5 tokens', '767.5 个 token'],

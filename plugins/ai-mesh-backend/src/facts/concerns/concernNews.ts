@@ -113,15 +113,14 @@ function descriptionOf(concern: Concern): Say {
         findingIn(concern.wording, language)?.message ?? concern.message;
     default: {
       const { workload, cluster, expiresAt } = concern;
-      const end = expiresAt.slice(0, 16).replace('T', ' ');
       return sentences([
         workload
           ? wording('news.certificateEnds', {
               workload: `${workload.namespace}/${workload.name}`,
               cluster,
-              end,
+              end: expiresAt,
             })
-          : wording('news.rootEnds', { cluster, end }),
+          : wording('news.rootEnds', { cluster, end: expiresAt }),
       ]);
     }
   }

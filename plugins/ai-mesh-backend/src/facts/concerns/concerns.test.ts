@@ -409,7 +409,7 @@ describe.each(ids)('ConcernTeller on %s', id => {
       ],
       [
         'A certificate of chat ends soon / chat 的一个证书即将到期',
-        'The certificate of ai/chat on shop ends on 2026-11-27 13:00 UTC, and was not renewed in time. / shop 上 ai/chat 的证书将于 2026-11-27 13:00 UTC 到期，且没有及时续期。',
+        'The certificate of ai/chat on shop ends on Nov 27, 2026, 1:00 PM UTC, and was not renewed in time. / shop 上 ai/chat 的证书将于 2026年11月27日 UTC 13:00 到期，且没有及时续期。',
       ],
     ]);
   });

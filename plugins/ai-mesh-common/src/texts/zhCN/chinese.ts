@@ -1,4 +1,4 @@
-import type { Language } from '../../words/Language';
+import { MOMENT, type Language } from '../../words/Language';
 import { textsZhCN } from './sentences/textsZhCN';
 
 /**
@@ -9,6 +9,7 @@ import { textsZhCN } from './sentences/textsZhCN';
 export const chinese: Language = {
   key: 'zh',
   numbers: new Intl.NumberFormat('zh-CN'),
+  moments: new Intl.DateTimeFormat('zh-CN', MOMENT),
   texts: textsZhCN,
   between: '',
   listed: '、',

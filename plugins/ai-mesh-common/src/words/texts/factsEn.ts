@@ -1,7 +1,7 @@
 /** Why a fact is not known, in English. */
 export const factTextsEn = {
-  'facts.computedLast': 'It was computed last at {{at}}.',
-  'facts.lookedLast': 'It was looked at last at {{at}}.',
+  'facts.computedLast': 'It was computed last at {{at, moment}}.',
+  'facts.lookedLast': 'It was looked at last at {{at, moment}}.',
   'facts.noTurnYet': "The entity's turn has not come yet.",
   'facts.databaseAway':
     "The portal's database cannot be used at present, so what is stored is not known.",

@@ -43,7 +43,7 @@ export const newsTextsEn = {
   'news.finding': '{{name}} has a new finding of high severity: {{code}}',
   'news.certificate': 'A certificate of {{name}} ends soon',
   'news.certificateEnds':
-    'The certificate of {{workload}} on {{cluster}} ends on {{end}} UTC, and was not renewed in time.',
+    'The certificate of {{workload}} on {{cluster}} ends on {{end, moment}}, and was not renewed in time.',
   'news.rootEnds':
-    'The certificate of the root on {{cluster}} ends on {{end}} UTC, and was not renewed in time.',
+    'The certificate of the root on {{cluster}} ends on {{end, moment}}, and was not renewed in time.',
 };

@@ -127,9 +127,9 @@ export const sourceTextsEn = {
     "'{{cluster}}' and {{others}} are read from one Prometheus whose series name no cluster (source_cluster, destination_cluster): what is counted for one may be another's. Give each cluster extraLabels that tell its series apart.",
 
   'silence.whole':
-    "Prometheus has nothing of the entity's services at {{at}}, nor since then.",
+    "Prometheus has nothing of the entity's services at {{at, moment}}, nor since then.",
   'silence.until':
-    "Prometheus has nothing of the entity's services at {{at}}; since {{since}} it has.",
+    "Prometheus has nothing of the entity's services at {{at, moment}}; since {{since, moment}} it has.",
 
   'kube.notServed': "Cluster '{{cluster}}' does not serve {{kind}}.",
   'kube.notYet': "Cluster '{{cluster}}' has not answered for {{kind}} yet.",

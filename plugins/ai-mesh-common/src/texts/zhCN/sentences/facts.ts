@@ -3,8 +3,8 @@ import type { factTextsEn } from '../../../words/texts/factsEn';
 /** Why a fact is not known, in Simplified Chinese. */
 export const factTextsZhCN: Readonly<Record<keyof typeof factTextsEn, string>> =
   {
-    'facts.computedLast': '上次计算于 {{at}}。',
-    'facts.lookedLast': '上次查看于 {{at}}。',
+    'facts.computedLast': '上次计算于 {{at, moment}}。',
+    'facts.lookedLast': '上次查看于 {{at, moment}}。',
     'facts.noTurnYet': '尚未轮到此实体。',
     'facts.databaseAway': '门户的数据库目前不可用，因此不知道已存储的内容。',
     'facts.readingCluster': '集群“{{cluster}}”尚未完全读取。',

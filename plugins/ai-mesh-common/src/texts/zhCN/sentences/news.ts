@@ -44,7 +44,7 @@ export const newsTextsZhCN: Readonly<Record<keyof typeof newsTextsEn, string>> =
     'news.finding': '{{name}} 有新的高严重程度发现：{{code}}',
     'news.certificate': '{{name}} 的一个证书即将到期',
     'news.certificateEnds':
-      '{{cluster}} 上 {{workload}} 的证书将于 {{end}} UTC 到期，且没有及时续期。',
+      '{{cluster}} 上 {{workload}} 的证书将于 {{end, moment}} 到期，且没有及时续期。',
     'news.rootEnds':
-      '{{cluster}} 上的根证书将于 {{end}} UTC 到期，且没有及时续期。',
+      '{{cluster}} 上的根证书将于 {{end, moment}} 到期，且没有及时续期。',
   };

@@ -123,9 +123,9 @@ export const sourceTextsZhCN: Readonly<
     '“{{cluster}}”和 {{others}} 读取同一个 Prometheus，而其序列没有指明集群（source_cluster、destination_cluster）：计入一个集群的可能属于另一个。请给每个集群设置可区分其序列的 extraLabels。',
 
   'silence.whole':
-    'Prometheus 在 {{at}} 没有该实体的服务的任何数据，此后也没有。',
+    'Prometheus 在 {{at, moment}} 没有该实体的服务的任何数据，此后也没有。',
   'silence.until':
-    'Prometheus 在 {{at}} 没有该实体的服务的任何数据；自 {{since}} 起才有。',
+    'Prometheus 在 {{at, moment}} 没有该实体的服务的任何数据；自 {{since, moment}} 起才有。',
 
   'kube.notServed': '集群“{{cluster}}”不提供 {{kind}}。',
   'kube.notYet': '集群“{{cluster}}”尚未就 {{kind}} 作出响应。',
