@@ -11,18 +11,12 @@ import { unknownKind } from '../kubernetes/unknownKind';
 import { contest } from './contest';
 import type { EffectiveRoutes, EffectiveRule } from './EffectiveRoutes';
 import { resolveRule } from './resolveRule';
-import { gatewayApiSource } from './gatewayApiSource';
 import { hidingSidecars } from './hidingSidecars';
 import { serviceHost } from './hosts';
 import { reachability } from './reachability';
-import type { RouteSource, ServiceName } from './RouteSource';
+import type { ServiceName } from './RouteSource';
+import { routeTables } from './routeTables';
 import { trafficPoliciesFor, type TrafficPolicies } from './trafficPolicies';
-import { virtualServiceSource } from './virtualServiceSource';
-
-const SOURCES: readonly RouteSource[] = [
-  virtualServiceSource,
-  gatewayApiSource,
-];
 
 /**
  * How requests to a service are routed, from the cluster's objects alone. Never throws, whatever the objects hold:
@@ -42,7 +36,7 @@ export function resolveRoutes(
   const { contenders, notes } = contest(
     snapshot,
     host,
-    SOURCES.flatMap(source => source.tables(snapshot, service)),
+    routeTables(snapshot, service),
   );
   const rules: EffectiveRule[] = contenders.flatMap(
     ({ table, meshLostTo, only }) => {

@@ -2,14 +2,13 @@ import { poolsOfService, serviceOfPool } from '../kubernetes/inferencePools';
 import { isPartOf } from '../kubernetes/isPartOf';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { gatewayApiReach, gatewayApiRoutesAbout } from './gatewayApiReach';
-import { gatewayApiSource } from './gatewayApiSource';
 import { serviceHost, serviceOfHost } from './hosts';
 import type { CandidateRule, ServiceName } from './RouteSource';
+import { routeTables } from './routeTables';
 import {
   virtualServiceReach,
   virtualServicesAbout,
 } from './virtualServiceReach';
-import { virtualServiceSource } from './virtualServiceSource';
 
 /** A Service that routes name beside another one. */
 export interface RoutedService extends ServiceName {
@@ -73,8 +72,7 @@ function standIns(
 ): ReadonlySet<string> {
   const { namespace } = service;
   const host = serviceHost(service, snapshot.clusterDomain);
-  const rules = [virtualServiceSource, gatewayApiSource]
-    .flatMap(source => source.tables(snapshot, service))
+  const rules = routeTables(snapshot, service)
     .filter(({ hosts }) => hosts.includes(host))
     .flatMap(table => table.rules)
     .filter(

@@ -1,8 +1,7 @@
 import { wording } from '@ai-mesh/plugin-ai-mesh-common';
 import { pointer, stepsOf } from '../../manifest';
-import { gatewayApiSource } from '../../routes/gatewayApiSource';
 import type { CandidateRule } from '../../routes/RouteSource';
-import { virtualServiceSource } from '../../routes/virtualServiceSource';
+import { routeTables } from '../../routes/routeTables';
 import { ROUTE_KINDS, type Analyzer, type Param } from '../Analyzer';
 import { overlaps } from '../overlaps';
 import { objectOf, placeOf } from '../subjectRules';
@@ -12,10 +11,7 @@ export const deadRules: Analyzer = {
   codes: ['AIM302'],
   needs: ROUTE_KINDS,
   *analyze({ snapshot, service, routes }) {
-    const tables = [virtualServiceSource, gatewayApiSource].flatMap(source =>
-      source.tables(snapshot, service),
-    );
-    for (const table of tables) {
+    for (const table of routeTables(snapshot, service)) {
       for (const { kind, rule, path, catcher } of overlaps(table.rules)) {
         const object =
           objectOf(table.objects, rule.object) ??
