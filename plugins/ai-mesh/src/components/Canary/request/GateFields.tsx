@@ -23,11 +23,10 @@ import type { DraftProps } from './PlanFields';
 const useStyles = makeStyles({
   gate: { display: 'flex', alignItems: 'center' },
   tick: { padding: 4 },
-  about: { paddingLeft: 4, paddingRight: 4 },
+  // Closer than in other tables, so that no name breaks inside of a word.
+  about: { '&&': { paddingRight: 4 } },
   bound: {
-    minWidth: 120,
-    paddingLeft: 4,
-    paddingRight: 4,
+    '&&': { minWidth: 112, paddingRight: 4 },
     // A label that breaks lies upon the value.
     '& label': { whiteSpace: 'nowrap' },
   },
