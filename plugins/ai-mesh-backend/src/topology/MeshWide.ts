@@ -14,7 +14,10 @@ import type { RateRow } from '../telemetry/RateRow';
 import { ServiceHours } from './ServiceHours';
 import { WholeMesh, type TabledMesh } from './WholeMesh';
 
-/** So long a look is shown at once after its tables, and twice as long to whoever waits for the next one in vain, while the next one is made of newer ones. */
+/**
+ * So long a look is shown at once after its tables, and twice as long to whoever waits for the next one in vain, while that
+ * one is made of newer ones.
+ */
 const MEANWHILE_MS = 15_000;
 
 /** All clusters at one moment, and what was asked for that. */

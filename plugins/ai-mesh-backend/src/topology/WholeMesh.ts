@@ -1,5 +1,4 @@
 import {
-  inEnglish,
   known,
   said,
   unknown,
@@ -44,6 +43,7 @@ import { servicePeer, type Peer } from './Peer';
 import { receivedTraffic, rowsOf, type ReceivedBy } from './receivedTraffic';
 import { refusal, wasReached } from './refusal';
 import { ServiceMembers } from './ServiceMembers';
+import { tellSlowness } from './tellSlowness';
 import { groupCalls, unitedCalls, type ClusterRows } from './unitedCalls';
 import type { Worlds } from './worldsOf';
 
@@ -320,29 +320,6 @@ export class WholeMesh {
       WINDOW_SECONDS,
     );
   }
-}
-
-/**
- * Says with a judgement that nobody can tell whether it is slow. Of what fails, or is not known anyway, that does not matter.
- *
- * @param table - one that tells no usual latencies; absent: all do
- */
-function tellSlowness(health: Health, table: MeshTable | undefined): Health {
-  if (!table || (health.status !== 'healthy' && health.status !== 'degraded')) {
-    return health;
-  }
-  const why = table.leftOut
-    ? [wording('health.slownessNotAsked')]
-    : [
-        wording('health.slownessNotKnown'),
-        ...(table.usual.status === 'unknown' ? wordsOf(table.usual) : []),
-      ];
-  return {
-    status: health.status,
-    message: `${health.message} ${inEnglish(why)}`,
-    words: [...wordsOf(health), ...why],
-    slownessNotKnown: true,
-  };
 }
 
 /** Of a call from another cluster, what the called side knows nothing of. */

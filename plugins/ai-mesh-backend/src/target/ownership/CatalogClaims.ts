@@ -28,7 +28,8 @@ interface Claims {
 
 /**
  * Every claim in the catalog, whoever may see it: whose a Service is does not depend on who asks. Of at most a minute ago, and
- * read anew behind the back of whoever asks once half of that is over. Asks the catalog with the plugin's own credentials; what is told of it to a reader is for others to decide.
+ * read anew behind the back of whoever asks once half of that is over. Asks the catalog with the plugin's own credentials; what
+ * is told of it to a reader is for others to decide.
  */
 export class CatalogClaims {
   readonly #catalog: Pick<CatalogService, 'getEntities' | 'getEntitiesByRefs'>;
