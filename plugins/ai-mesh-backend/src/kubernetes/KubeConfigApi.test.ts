@@ -152,6 +152,11 @@ describe('KubeConfigApi', () => {
     ],
     ['no pod', { from: 'in-cluster' }, 'the portal does not run in a pod'],
     [
+      'no pod for the Kubernetes plugin’s cluster',
+      { from: 'in-cluster', ofPlugin: 'shop' },
+      "the Kubernetes plugin's cluster 'shop' has no serviceAccountToken",
+    ],
+    [
       'no certificate file',
       {
         from: 'url',

@@ -1,4 +1,9 @@
-import { chinese, inEnglish, inLanguage } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  chinese,
+  inEnglish,
+  inLanguage,
+  wording,
+} from '@ai-mesh/plugin-ai-mesh-common';
 import { networkWords } from '../target/explainNetworkError';
 import { wordingWith } from '../worded';
 import { explainFailure } from './explainFailure';
@@ -21,6 +26,16 @@ describe('why a cluster tells nothing, in both languages', () => {
       ),
       "The cluster 'shop' does not answer: the API server at https://shop:6443 cannot be used: it closed the connection (UND_ERR_SOCKET). Check kubernetes of this cluster under aiMesh.clusters, and the network to it.",
       '集群“shop”没有响应：位于 https://shop:6443 的 API 服务器无法使用：它关闭了连接（UND_ERR_SOCKET）。请检查 aiMesh.clusters 下此集群的 kubernetes，以及通往它的网络。',
+    ],
+    [
+      new KubernetesError(
+        'unreachable',
+        wordingWith('kube.unusable', {
+          why: wording('kube.noPodOfPlugin', { name: 'shop' }),
+        }),
+      ),
+      "The cluster 'shop' does not answer: the API server cannot be used: the Kubernetes plugin's cluster 'shop' has no serviceAccountToken, which means the account of the portal's own pod, and the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set); set serviceAccountToken there (kubernetes.clusterLocatorMethods), or kubernetes.url or kubernetes.kubeconfig here in place of fromKubernetesPlugin. Check kubernetes of this cluster under aiMesh.clusters, and the network to it.",
+      '集群“shop”没有响应：其 API 服务器无法使用：Kubernetes 插件的集群“shop”没有 serviceAccountToken，即表示使用门户自己的 pod 的账号，而门户不在 pod 中运行（没有设置 KUBERNETES_SERVICE_HOST）；请在那里（kubernetes.clusterLocatorMethods）设置 serviceAccountToken，或在此处用 kubernetes.url 或 kubernetes.kubeconfig 代替 fromKubernetesPlugin。请检查 aiMesh.clusters 下此集群的 kubernetes，以及通往它的网络。',
     ],
     [
       explainStatus(401, '{"message":"Unauthorized"}', false),

@@ -8,7 +8,9 @@ import {
 import { parse } from 'yaml';
 import { readApplicationBreakers } from '../../telemetry/applicationBreakers';
 import { breakerStats } from '../../telemetry/breakerStats';
+import { readEncryption } from '../../telemetry/readEncryption';
 import { readLatency } from '../../telemetry/readLatency';
+import { readSparkline, sparklineRange } from '../../telemetry/sparkline';
 import { builtInDialects } from '../dialects/builtInDialects';
 import { noHistogram, noSeries } from './notExported';
 
@@ -63,6 +65,18 @@ describe('a metric that an application lacks', () => {
     },
   );
 
+  it('names the flag of the model server that would keep it from exporting', () => {
+    const vllm = dialect('vllm');
+    for (const said of [
+      noSeries(vllm, 'vllm:request_success_total'),
+      noHistogram(vllm, vllm.duration),
+    ]) {
+      expect(said).toMatchObject({
+        message: expect.stringContaining('--disable-log-stats'),
+      });
+    }
+  });
+
   it('says of what no exporter of the dialect has that it has none', () => {
     const micrometer = dialect('micrometer');
     expect(noHistogram(micrometer, micrometer.timeToFirstToken)).toMatchObject({
@@ -102,6 +116,16 @@ describe('a metric that a proxy or a library could export', () => {
       'Istio’s histogram',
       readLatency(known([]), 1).p99,
       'metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_DURATION }, disabled: false }] }]',
+    ],
+    [
+      'Istio’s requests of the last hour',
+      readSparkline([{ series: known([]) }], sparklineRange(new Date())),
+      'metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_COUNT }, disabled: false }] }]',
+    ],
+    [
+      'what Istio says of encryption',
+      readEncryption([]),
+      'metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: ALL_METRICS }, disabled: false }] }]',
     ],
     [
       'Envoy’s ejections',

@@ -75,7 +75,8 @@ export const figureTextsEn = {
   'breaker.statisticMissing':
     'No calling proxy exports {{metric}}. To get it, add to the callers\' pod annotation proxy.istio.io/config (or to the mesh\'s defaultConfig): proxyStatsMatcher: { inclusionRegexps: ["{{regexp}}"] }',
   'breaker.ejectedUntold': 'Requests do not tell how many hosts are ejected.',
-  'figure.noSeries': 'Prometheus has no series for it in the window.',
+  'figure.noSeries':
+    'Prometheus has none of Istio’s series for it in the window. Proxies export them from the first call on, unless a Telemetry switches them off, or the scrape drops them. The lines of a Telemetry that switch them on: metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: ALL_METRICS }, disabled: false }] }]',
   'figure.onlyCaller':
     'Only the calling proxy reported, and it cannot tell: the called side has no proxy that reports.',
   'figure.partUntold':
@@ -89,7 +90,7 @@ export const figureTextsEn = {
   'figure.labelWouldTell':
     'The series lack the label {{label}}, which would tell.',
   'figure.noSeriesOfHour':
-    'Prometheus has no istio_requests_total series of the last hour.',
+    'Prometheus has no istio_requests_total series of the last hour. Proxies export them from the first request on, unless a Telemetry switches them off, or the scrape drops them. The lines of a Telemetry that switch them on: metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_COUNT }, disabled: false }] }]',
   'figure.onlyTcp': 'Only TCP was seen here, which has no requests.',
   'figure.notOnCluster':
     "The entity is not on the cluster '{{cluster}}', whose proxies were not asked.",

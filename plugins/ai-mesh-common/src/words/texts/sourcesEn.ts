@@ -159,7 +159,7 @@ export const sourceTextsEn = {
   'kube.noPod':
     'the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set), so inCluster cannot work; set kubernetes.url or kubernetes.kubeconfig',
   'kube.noPodOfPlugin':
-    "the Kubernetes plugin's cluster '{{name}}' has no serviceAccountToken, which means the account of the portal's own pod, and the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set)",
+    "the Kubernetes plugin's cluster '{{name}}' has no serviceAccountToken, which means the account of the portal's own pod, and the portal does not run in a pod (KUBERNETES_SERVICE_HOST is not set); set serviceAccountToken there (kubernetes.clusterLocatorMethods), or kubernetes.url or kubernetes.kubeconfig here in place of fromKubernetesPlugin",
   'kube.noContext':
     "the kubeconfig has no context '{{context}}' with a cluster; it has {{contexts}}",
   'kube.noContexts':

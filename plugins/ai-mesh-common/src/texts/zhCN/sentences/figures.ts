@@ -72,7 +72,8 @@ export const figureTextsZhCN: Readonly<
   'breaker.statisticMissing':
     '没有调用方代理导出 {{metric}}。如需导出，请在调用方 Pod 的注解 proxy.istio.io/config（或网格的 defaultConfig）中加上：proxyStatsMatcher: { inclusionRegexps: ["{{regexp}}"] }',
   'breaker.ejectedUntold': '从请求看不出有多少主机被驱逐。',
-  'figure.noSeries': '该时间窗口内 Prometheus 没有它的序列。',
+  'figure.noSeries':
+    '该时间窗口内 Prometheus 没有它的任何 Istio 序列。除非 Telemetry 将其关闭，或抓取时被丢弃，否则代理从第一个调用起就会导出它们。在 Telemetry 中开启它们的设置：metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: ALL_METRICS }, disabled: false }] }]',
   'figure.onlyCaller':
     '只有调用方代理上报，而它无法得知：被调用方没有会上报的代理。',
   'figure.partUntold':
@@ -84,7 +85,7 @@ export const figureTextsZhCN: Readonly<
     '该时间窗口内 Prometheus 没有它的 istio_request_duration_milliseconds_bucket 序列。除非 Telemetry 将其关闭，或抓取时被丢弃，否则代理会导出它们。在 Telemetry 中开启它们的设置：metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_DURATION }, disabled: false }] }]',
   'figure.labelWouldTell': '这些序列缺少能说明这一点的标签 {{label}}。',
   'figure.noSeriesOfHour':
-    'Prometheus 没有最近一小时的 istio_requests_total 序列。',
+    'Prometheus 没有最近一小时的 istio_requests_total 序列。除非 Telemetry 将其关闭，或抓取时被丢弃，否则代理从第一个请求起就会导出它们。在 Telemetry 中开启它们的设置：metrics: [{ providers: [{ name: prometheus }], overrides: [{ match: { metric: REQUEST_COUNT }, disabled: false }] }]',
   'figure.onlyTcp': '这里只看到 TCP，它没有请求。',
   'figure.notOnCluster':
     '该实体不在集群「{{cluster}}」上，没有询问那里的代理。',

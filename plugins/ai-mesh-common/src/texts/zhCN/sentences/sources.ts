@@ -152,7 +152,7 @@ export const sourceTextsZhCN: Readonly<
   'kube.noPod':
     '门户不在 pod 中运行（没有设置 KUBERNETES_SERVICE_HOST），因此 inCluster 不起作用；请设置 kubernetes.url 或 kubernetes.kubeconfig',
   'kube.noPodOfPlugin':
-    'Kubernetes 插件的集群“{{name}}”没有 serviceAccountToken，即表示使用门户自己的 pod 的账号，而门户不在 pod 中运行（没有设置 KUBERNETES_SERVICE_HOST）',
+    'Kubernetes 插件的集群“{{name}}”没有 serviceAccountToken，即表示使用门户自己的 pod 的账号，而门户不在 pod 中运行（没有设置 KUBERNETES_SERVICE_HOST）；请在那里（kubernetes.clusterLocatorMethods）设置 serviceAccountToken，或在此处用 kubernetes.url 或 kubernetes.kubeconfig 代替 fromKubernetesPlugin',
   'kube.noContext':
     'kubeconfig 中没有带集群的上下文“{{context}}”；其中有 {{contexts}}',
   'kube.noContexts': 'kubeconfig 中没有带集群的上下文“{{context}}”，也没有别的',
