@@ -1,5 +1,5 @@
 import { entityEnvelopeSchemaValidator } from '@backstage/catalog-model';
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'fs';
 import { dirname, join, normalize } from 'path';
 import { parse, parseAllDocuments } from 'yaml';
 
@@ -11,14 +11,44 @@ const pages = readdirSync(join(root, 'docs'), { recursive: true })
   .map(String)
   .filter(name => name.endsWith('.md'));
 
-/** Where a page's links lead, those of its code left out. */
-function linksOf(page: string): string[] {
-  const text = read(join('docs', page)).replace(/^```.*?^```/gms, '');
-  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+const withoutCode = (file: string) => read(file).replace(/^```.*?^```/gms, '');
+
+/** Where the links of a document lead that stay in the repository, by its root: a file, and what of it. */
+function linksOf(document: string): { file: string; anchor?: string }[] {
+  return [...withoutCode(document).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link]) => link)
-    .filter(link => !/^([a-z]+:|#)/.test(link))
-    .map(link => normalize(join(dirname(page), link.split('#')[0])));
+    .filter(link => !/^[a-z]+:/.test(link))
+    .map(link => {
+      const [path, anchor] = link.split('#');
+      const file = path ? normalize(join(dirname(document), path)) : document;
+      return { file, anchor };
+    });
 }
+
+/** What of a document can be linked to: its headings, as GitHub and MkDocs name them. */
+const anchorsOf = (document: string) =>
+  [...withoutCode(document).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s+/g, '-'),
+  );
+
+const isThere = ({ file, anchor }: { file: string; anchor?: string }) =>
+  existsSync(join(root, file)) &&
+  (anchor === undefined || anchorsOf(file).includes(anchor));
+
+const documents = [
+  ...['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...pages.map(page => join('docs', page)),
+  ...['plugins', 'packages']
+    .flatMap(folder =>
+      readdirSync(join(root, folder)).map(name =>
+        join(folder, name, 'README.md'),
+      ),
+    )
+    .filter(file => existsSync(join(root, file))),
+];
 
 const manifests = [
   'catalog-info.yaml',
@@ -49,16 +79,46 @@ describe('the documentation, as TechDocs builds it', () => {
 
   it.each(pages)('holds what %s links to', page => {
     expect(
-      linksOf(page).filter(
-        link => link.startsWith('..') || !existsSync(join(root, 'docs', link)),
+      linksOf(join('docs', page)).filter(
+        ({ file }) => !file.startsWith('docs/'),
       ),
     ).toEqual([]);
   });
 
   it('leads from its first page to how it is installed, what it may do and how it is built', () => {
-    expect(linksOf('index.md')).toEqual(
-      expect.arrayContaining(['install.md', 'rbac.md', 'architecture.md']),
+    expect(linksOf('docs/index.md').map(({ file }) => file)).toEqual(
+      expect.arrayContaining([
+        'docs/install.md',
+        'docs/rbac.md',
+        'docs/architecture.md',
+      ]),
     );
+  });
+});
+
+describe('a link', () => {
+  it.each(documents)('of %s leads to what there is', document => {
+    expect(linksOf(document).filter(link => !isThere(link))).toEqual([]);
+  });
+
+  it('of a screen does so too', () => {
+    const screens = read(
+      'plugins/ai-mesh/src/components/Guide/useDocumentation.ts',
+    );
+    const languages = globSync('plugins/ai-mesh/src/translation/*/atStart.ts', {
+      cwd: root,
+    }).map(read);
+    const linked = [screens, ...languages].flatMap(text =>
+      [...text.matchAll(/: '([\w.-]*\/|#[\w-]+)'/g)].map(([, page]) => page),
+    );
+    expect(linked.length).toBeGreaterThan(10);
+    expect(
+      linked.filter(page => {
+        const [path, anchor] = page.split('#');
+        const name = path.replace(/\/$/, '') || 'index';
+        return !isThere({ file: `docs/${name}.md`, anchor });
+      }),
+    ).toEqual([]);
   });
 });
 
