@@ -25,7 +25,9 @@ const peer = (name: string): FleetPeer => ({
 });
 
 function fleetOf(options: {
-  entities: readonly FleetEntity[];
+  entities: readonly FleetEntity[] | Promise<readonly FleetEntity[]>;
+  /** Is told when the last hour is asked for. */
+  onPast?: () => void;
   origins?: Awaited<ReturnType<FleetLook['mesh']['origins']>>;
   whyNoCalls?: FleetLook['mesh']['whyNoCalls'];
   hidden?: readonly { clusters: string[]; namespace: string; name: string }[];
@@ -52,7 +54,10 @@ function fleetOf(options: {
         whyNoCalls: options.whyNoCalls,
         origins: async () => options.origins ?? [],
       },
-      past: async () => ({ hours: { of: () => nothing }, queries: [] }),
+      past: async () => {
+        options.onPast?.();
+        return { hours: { of: () => nothing }, queries: [] };
+      },
       controlPlanes: [],
       sources: [{ name: 'prometheus', cluster: 'shop', status: 'ok' }],
       queries: [],
@@ -168,6 +173,16 @@ describe('rows', () => {
     expect(
       rows.map(row => row.canary.status === 'known' && row.canary.value?.id),
     ).toEqual(['waits', 'mine', undefined]);
+  });
+
+  it('have the last hour asked for while the catalog is', async () => {
+    let answer: (entities: readonly FleetEntity[]) => void;
+    const entities = new Promise<readonly FleetEntity[]>(resolve => {
+      answer = resolve;
+    });
+    // Would wait for ever were it asked for after.
+    const onPast = () => answer([entity('s1')]);
+    expect(await fleetOf({ entities, onPast }).rows()).toHaveLength(1);
   });
 
   it('are there for an annotation that is too wide, and say so', async () => {

@@ -22,7 +22,8 @@ function meshOf(rates: Record<string, number>) {
     /** A question about one of these fails. */
     failing: new Set<string>(),
     reporter: 'source' as string | undefined,
-    hangs: false,
+    /** A question about this namespace is never answered; `true`: none is. */
+    hangs: false as string | boolean,
   };
   const client: PrometheusClient = {
     async query(promql) {
@@ -32,7 +33,7 @@ function meshOf(rates: Record<string, number>) {
       if (namespaces.length > 0) {
         asked.push(namespaces.join(' '));
       }
-      if (state.hangs) {
+      if (state.hangs === true || namespaces.some(one => one === state.hangs)) {
         await new Promise(() => undefined);
       }
       if (namespaces.some(one => state.failing.has(one))) {
@@ -155,6 +156,17 @@ describe('MeshReceived', () => {
     ]);
   });
 
+  it('names one question of each kind, and how many there are like it', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const { of } = meshOf(Object.fromEntries(names.map(name => [name, 1])));
+    const { queries } = (await of())!;
+    expect(queries.map(({ id, alike }) => [id, alike])).toEqual([
+      ['mesh-size', undefined],
+      ['latency', 3],
+      ['requests', 3],
+    ]);
+  });
+
   it('asks for latencies alone where they alone are left out', async () => {
     const { asked, of } = meshOf({ ai: 1 });
     const found = await of('latencies');
@@ -201,6 +213,16 @@ describe('MeshReceived', () => {
     await moment();
     expect(await read()).toEqual(['5']);
     expect(asked).toHaveLength(4);
+  });
+
+  it('shows whoever waits for the very first answers those that there are', async () => {
+    const { state, read } = meshOf({ ai: 1, shop: 2, web: 3 });
+    state.hangs = 'web';
+    expect(await read()).toEqual([
+      '1',
+      '2',
+      "Prometheus of the cluster 'demo' has not been asked yet what the services of this namespace receive.",
+    ]);
   });
 
   it('shows nothing that is older than ten minutes, and waits for no server that hangs', async () => {

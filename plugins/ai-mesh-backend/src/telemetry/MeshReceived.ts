@@ -37,6 +37,8 @@ export interface ReceivedPlace {
 interface Kept {
   leftOut: MeshTable['leftOut'];
   shown?: ReceivedTraffic;
+  /** What has been answered since reading began; undefined where nothing has. */
+  soFar?: () => Promise<ReceivedTraffic> | undefined;
   /** When all of it was read. */
   readAt: number;
   tookMs: number;
@@ -95,7 +97,8 @@ export class MeshReceived {
     }
     if (!kept.shown) {
       await Promise.race([kept.reading, patience()]);
-      kept.shown ??= await ReceivedTraffic.of([], notYet(cluster));
+      kept.shown ??= await (kept.soFar?.() ??
+        ReceivedTraffic.of([], notYet(cluster)));
     }
     return kept.shown;
   }
@@ -116,12 +119,11 @@ export class MeshReceived {
     });
     const isFirst = !kept.shown;
     let shownAt = startedAt;
+    const soFar = () =>
+      ReceivedTraffic.of([...reader.answers], notYet(cluster), reader);
+    kept.soFar = () => (reader.answers.length > 0 ? soFar() : undefined);
     const show = async () => {
-      kept.shown = await ReceivedTraffic.of(
-        reader.answers,
-        notYet(cluster),
-        reader,
-      );
+      kept.shown = await soFar();
       shownAt = this.#now();
     };
     try {
@@ -136,6 +138,7 @@ export class MeshReceived {
       // Which namespaces are wanted is not known: whoever looks next asks again.
       kept.shown = await ReceivedTraffic.of([], error.message);
     }
+    kept.soFar = undefined;
     kept.readAt = this.#now();
     kept.tookMs = kept.readAt - startedAt;
   }

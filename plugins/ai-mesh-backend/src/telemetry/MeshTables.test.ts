@@ -329,6 +329,27 @@ describe('MeshTables', () => {
     });
   });
 
+  it.each([
+    ['that is too large', { series: 101 }, 15],
+    [
+      'that is too large with its latencies',
+      { series: 300, latencies: 200 },
+      5,
+    ],
+  ])(
+    'has something else made of a mesh %s no sooner than it has to be',
+    async (_, sizes, seconds) => {
+      tables = tablesOf(100);
+      const { client } = prometheus(sizes);
+      const cluster = { name: 'shop', prometheus: client };
+      const first = await tables.of(cluster);
+      await jest.advanceTimersByTimeAsync(seconds * 1000 - 1);
+      expect(await tables.of(cluster)).toBe(first);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(await tables.of(cluster)).not.toBe(first);
+    },
+  );
+
   it('leaves out the latencies of a mesh that is too large with them alone, and says so', async () => {
     tables = tablesOf(100);
     const { client, asked } = prometheus({ series: 300, latencies: 200 });

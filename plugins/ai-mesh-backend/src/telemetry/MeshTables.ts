@@ -39,8 +39,8 @@ interface Kept {
 
 /**
  * One table of traffic a cluster, shared by everybody who looks: seven questions, whatever the mesh and however many
- * readers. It is read again each 5 s, of a mesh that takes long to read each 15 s, for as long as anybody has looked within
- * the last minute.
+ * readers. It is read again each 5 s, of a mesh that takes long to read or is too large each 15 s, for as long as anybody has
+ * looked within the last minute.
  */
 export class MeshTables {
   readonly #reader: MeshTableReader;
@@ -165,8 +165,10 @@ export class MeshTables {
       return;
     }
     const { least, most } = REFRESH_MS;
+    // That a mesh is too large is known at once, and what is made of it takes as long as that of any other.
+    const isLarge = kept.table?.leftOut === 'calls';
     const wait = Math.max(
-      Math.min(most, Math.max(least, REFRESH_FACTOR * tookMs)),
+      isLarge ? most : Math.min(most, Math.max(least, REFRESH_FACTOR * tookMs)),
       lateMs(kept.late),
     );
     kept.timer = setTimeout(() => {

@@ -7,6 +7,7 @@ import {
   type QueryTrace,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { addTo } from '../kubernetes/addTo';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import type { MeshCluster } from '../target/MeshClusters';
 import {
@@ -108,8 +109,17 @@ export class ReceivedReader<A extends Answers> {
     };
   }
 
+  /** Of each kind one, which says how many there are like it: those are as many as the mesh is large. */
   get queries(): readonly QueryTrace[] {
-    return this.#asked.flatMap(({ queries }) => [...queries]);
+    const kinds = new Map<QueryTrace['id'], QueryTrace[]>();
+    for (const query of this.#asked.flatMap(({ queries }) => [...queries])) {
+      addTo(kinds, query.id, query);
+    }
+    return [...kinds.values()].map(alike => ({
+      ...alike[0],
+      warnings: [...new Set(alike.flatMap(({ warnings }) => warnings))],
+      ...(alike.length > 1 && { alike: alike.length }),
+    }));
   }
 
   async #whoReports(): Promise<Measured<Seen>> {

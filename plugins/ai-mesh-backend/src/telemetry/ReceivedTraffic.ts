@@ -194,7 +194,8 @@ function compact(
     ...rest
   } = labels;
   const kept = { ...rest, [istioLabels.reporter]: reporter };
-  const key = JSON.stringify(Object.entries(kept).sort());
+  // Labels of one answer stand in one order.
+  const key = JSON.stringify(kept);
   const present = labelSets.get(key) ?? kept;
   labelSets.set(key, present);
   return { labels: present, rate };

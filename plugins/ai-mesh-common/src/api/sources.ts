@@ -78,6 +78,8 @@ const queryTraceObject = z.object({
   promql: z.string(),
   /** What Prometheus warned of. */
   warnings: z.array(z.string()),
+  /** Of so many that ask the same about other namespaces each, this is one; absent: there is no other. */
+  alike: z.number().optional(),
 });
 
 /** @public */

@@ -49,6 +49,20 @@ describe('a figure', () => {
     expect(tooltip).toHaveTextContent('istio_requests_total');
   });
 
+  it('says of a query how many there are like it, about other namespaces', async () => {
+    const many = queries.map(query => ({ ...query, alike: 28 }));
+    await show(traffic(12), 'requestsPerSecond', many);
+    const figure = screen.getByRole('button', { name: /^Requests/ });
+    await userEvent.hover(figure);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      'One of 28 like it, each about other namespaces',
+    );
+    await userEvent.click(figure);
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'One of 28 like it',
+    );
+  });
+
   it('gives its query to be copied, with the window and the bucket that it is from', async () => {
     const user = userEvent.setup();
     await show(traffic(12, { p95Ms: 2300 }), 'p95');

@@ -61,7 +61,7 @@ export function Figure(props: {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const { queries } = useQueries(query, cluster);
   const isKnown = reading.status === 'known';
-  const promql = query && queries[0]?.promql;
+  const { promql, alike } = (query && queries[0]) || {};
   const lines = isKnown
     ? [t('figure.exact', { value: reading.exact }), reading.note]
     : [reading.why];
@@ -81,6 +81,11 @@ export function Figure(props: {
                 ),
             )}
             {promql && <code className={classes.promql}>{promql}</code>}
+            {alike !== undefined && (
+              <span className={classes.line}>
+                {t('figure.alike', { all: `${alike}` })}
+              </span>
+            )}
           </>
         }
       >

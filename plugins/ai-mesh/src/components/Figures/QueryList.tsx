@@ -9,7 +9,7 @@ export function QueryList(props: { queries: QueryTrace[] }) {
   const { t } = useAiMeshTranslation();
   return (
     <>
-      {props.queries.map(({ id, cluster, promql, warnings }) => (
+      {props.queries.map(({ id, cluster, promql, warnings, alike }) => (
         <div key={`${id} ${cluster} ${promql}`}>
           <Typography variant="caption" color="textSecondary">
             {t('figure.madeBy', { id, cluster })}
@@ -17,6 +17,11 @@ export function QueryList(props: { queries: QueryTrace[] }) {
           <Code label={t('figure.madeBy', { id, cluster })} wrapped>
             {promql}
           </Code>
+          {alike !== undefined && (
+            <Typography variant="body2">
+              {t('figure.alike', { all: `${alike}` })}
+            </Typography>
+          )}
           {warnings.length > 0 && (
             <Typography variant="body2">
               {t('figure.warnings', { warnings: warnings.join('; ') })}

@@ -62,6 +62,7 @@ export const common = {
     'Interpolated inside the histogram bucket {{lower}} to {{upper}}',
   'figure.bucketShort': 'bucket {{lower}} to {{upper}}',
   'figure.madeBy': 'Query “{{id}}” on {{cluster}}',
+  'figure.alike': 'One of {{all}} like it, each about other namespaces',
   'figure.copyPromql': 'Copy PromQL',
   'figure.copyWhy': 'Copy the reason',
   'figure.copied': 'Copied',

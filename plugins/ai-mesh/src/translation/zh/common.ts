@@ -61,6 +61,7 @@ export const common: Record<keyof typeof english, string> = {
   'figure.bucket': '在直方图区间 {{lower}} – {{upper}} 内插值得出',
   'figure.bucketShort': '区间 {{lower}} – {{upper}}',
   'figure.madeBy': '{{cluster}} 上的查询“{{id}}”',
+  'figure.alike': '同类查询共 {{all}} 条，各查不同的命名空间，这是其中一条',
   'figure.copyPromql': '复制 PromQL',
   'figure.copyWhy': '复制原因',
   'figure.copied': '已复制',
