@@ -5,6 +5,7 @@ import { missedFleetAims, missedGrowthAims } from '../lib/fleetAims.mjs';
 import { measureFacts, measureSteady } from '../lib/fleetFacts.mjs';
 import { growthReport, measureGrowth } from '../lib/fleetGrowth.mjs';
 import { measurePage } from '../lib/fleetPage.mjs';
+import { memoryTable } from '../lib/portalMemory.mjs';
 import { say } from '../lib/shell.mjs';
 import { table } from '../lib/statistics.mjs';
 
@@ -49,6 +50,7 @@ export async function benchmark(args) {
   process.stdout.write(
     [
       ...(results.length > 0 ? [report(results)] : []),
+      ...(wanted('once') && results.length > 0 ? [memoryReport(results)] : []),
       ...(growth.length > 0 ? [growthReport(growth)] : []),
       JSON.stringify({ results, growth }, null, 2),
       '',
@@ -62,6 +64,15 @@ export async function benchmark(args) {
   process.exitCode = missed.length > 0 ? 1 : 0;
 }
 
+function memoryReport(results) {
+  return memoryTable(
+    results.map(({ entities, facts }) => ({
+      when: `facts of ${entities} entities computed`,
+      ...facts.memory,
+    })),
+  );
+}
+
 function report(worlds) {
   return table(
     [
@@ -73,8 +84,6 @@ function report(worlds) {
       'load',
       'RSS MB before',
       'most RSS MB',
-      'held MB before',
-      'held MB',
       'fleet rows',
       'of a page, with traffic',
       'with p95',
@@ -101,8 +110,6 @@ function report(worlds) {
       facts?.load.toFixed(1),
       facts?.startedMb,
       facts?.mostMb,
-      facts?.startedHeldMb.toFixed(0),
-      facts?.heldMb.toFixed(0),
       page?.rows,
       page?.withTraffic,
       page?.withLatency,

@@ -1,21 +1,16 @@
 // A large cluster: how soon a portal knows it, what of it is held, what the first view after the start says, and what views cost.
-import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureApp } from '../lib/app.mjs';
 import { Children } from '../lib/children.mjs';
-import { DemoSession } from '../lib/demoSession.mjs';
 import { syncOf } from '../lib/generatedWorld.mjs';
-import { Inspector } from '../lib/inspector.mjs';
+import { startInspected } from '../lib/inspectedPortal.mjs';
 import { wholeNumber } from '../lib/numberOption.mjs';
 import { objectsOf } from '../lib/objectsOf.mjs';
-import { startPortal } from '../lib/portal.mjs';
-import { portalConfig } from '../lib/portalConfig.mjs';
-import { freePort } from '../lib/ports.mjs';
-import { cpuMs, mostRssMb, rssMb } from '../lib/processUse.mjs';
-import { freshRunFolder, writeRunFile } from '../lib/runFolder.mjs';
+import { memoryOf, memoryTable } from '../lib/portalMemory.mjs';
+import { freshRunFolder } from '../lib/runFolder.mjs';
 import { startSandboxMesh } from '../lib/sandboxMesh.mjs';
 import { entitiesOf } from '../lib/servicesCatalog.mjs';
 import { say } from '../lib/shell.mjs';
@@ -78,7 +73,7 @@ export async function benchmark(args) {
         name,
         clusters,
         catalog: mesh.catalog,
-        entity: metadata.name,
+        untilThere: session => session.waitForEntity(metadata.name),
       });
     const idle = await start('idle', []);
     const large = await start('large', [cluster]);
@@ -150,43 +145,6 @@ export async function benchmark(args) {
   }
 }
 
-/** A portal that can be looked into; `readySeconds`: from its start until somebody can sign in and the entity is there. */
-async function startInspected(
-  children,
-  folder,
-  { name, clusters, catalog, entity },
-) {
-  mkdirSync(folder, { recursive: true });
-  const port = await freePort();
-  const metricsPort = await freePort();
-  const config = writeRunFile(
-    folder,
-    'app-config.yaml',
-    portalConfig({ port, clusters, catalog, measured: true }),
-  );
-  const startedAt = Date.now();
-  const child = `the ${name} portal`;
-  const url = await startPortal(children, folder, {
-    port,
-    configs: [config],
-    name: child,
-    env: { ...process.env, AI_MESH_METRICS_PORT: String(metricsPort) },
-    nodeArgs: ['--inspect=127.0.0.1:0'],
-  });
-  const session = await DemoSession.signIn(url, 'owner');
-  await session.waitForEntity(entity);
-  const log = join(folder, 'portal.log');
-  return {
-    session,
-    log,
-    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
-    pid: children.pidOf(child),
-    inspector: await Inspector.of(log),
-    readySeconds: (Date.now() - startedAt) / 1000,
-    readyCpuSeconds: cpuMs(children.pidOf(child)) / 1000,
-  };
-}
-
 /** The first view that anybody can ask for, and how long it takes until one has the whole cluster. */
 async function firstViews({ session }, entity) {
   const started = performance.now();
@@ -228,25 +186,10 @@ async function untilTabled({ session, metricsUrl }, entity) {
   return undefined;
 }
 
-/** Megabytes: what is held once garbage is collected, what the process has then, and the most that it has had. */
-async function memoryOf({ inspector, pid }) {
-  const heldMb = await inspector.heldMb();
-  return { heldMb, rssMb: rssMb(pid), mostRssMb: mostRssMb(pid) };
-}
-
 function report(result) {
   const { objects, sync, readySeconds, readyCpuSeconds, first } = result;
   const { synced, read, tabled, tableRows, views, stages } = result;
-  const over = ({ idle, large }, key) => large[key] - idle[key];
-  const memory = (when, both) => [
-    when,
-    ...['heldMb', 'rssMb'].flatMap(key => [
-      both.idle[key].toFixed(0),
-      both.large[key].toFixed(0),
-      over(both, key).toFixed(0),
-    ]),
-    both.large.mostRssMb,
-  ];
+  const memory = (when, { idle, large }) => ({ when, idle, portal: large });
   return [
     table(
       ['pods', 'Istio objects', 'objects watched', 'MB as JSON', 'sync ms'],
@@ -261,23 +204,11 @@ function report(result) {
       ],
     ),
     '',
-    table(
-      [
-        'portal, MB',
-        'held, idle',
-        'held',
-        'more',
-        'RSS, idle',
-        'RSS',
-        'more',
-        'most RSS',
-      ],
-      [
-        memory('synced', synced),
-        memory('every view read', read),
-        memory(`with a table of ${tableRows ?? 'no'} rows`, tabled),
-      ],
-    ),
+    memoryTable([
+      memory('synced', synced),
+      memory('every view read', read),
+      memory(`with a table of ${tableRows ?? 'no'} rows`, tabled),
+    ]),
     '',
     table(
       [

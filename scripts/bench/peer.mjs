@@ -12,7 +12,7 @@ import { isOwnMesh, startPeerMesh } from '../lib/peerMesh.mjs';
 import { startPortal } from '../lib/portal.mjs';
 import { portalConfig } from '../lib/portalConfig.mjs';
 import { freePort } from '../lib/ports.mjs';
-import { queriesServed } from '../lib/queriesServed.mjs';
+import { queriesServed } from '../lib/prometheusCounts.mjs';
 import { freshRunFolder, writeRunFile } from '../lib/runFolder.mjs';
 import { say } from '../lib/shell.mjs';
 import { quantile, table, timed } from '../lib/statistics.mjs';

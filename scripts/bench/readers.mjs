@@ -7,7 +7,7 @@ import { DemoSession, roles } from '../lib/demoSession.mjs';
 import { startGeneratedWorld } from '../lib/generatedWorld.mjs';
 import { wholeNumber } from '../lib/numberOption.mjs';
 import { cpuMs, rssMb } from '../lib/processUse.mjs';
-import { queriesServed } from '../lib/queriesServed.mjs';
+import { queriesServed } from '../lib/prometheusCounts.mjs';
 import { say } from '../lib/shell.mjs';
 import { missedReadersAims } from '../lib/sizeAims.mjs';
 import { quantile, table } from '../lib/statistics.mjs';

@@ -12,6 +12,7 @@ import { startPortal } from '../lib/portal.mjs';
 import { portalConfig } from '../lib/portalConfig.mjs';
 import { freePort } from '../lib/ports.mjs';
 import { ensurePrometheus } from '../lib/prometheus.mjs';
+import { queriesServed } from '../lib/prometheusCounts.mjs';
 import { freshRunFolder, writeRunFile } from '../lib/runFolder.mjs';
 import { startSandbox } from '../lib/sandboxMesh.mjs';
 import { say } from '../lib/shell.mjs';
@@ -243,15 +244,6 @@ async function startPrometheus(children, run, { bin, data, port, config }) {
     seconds: 120,
     gaveUp: () => children.stopping,
   });
-}
-
-async function queriesServed(prometheusUrl) {
-  const text = await (await fetch(`${prometheusUrl}/metrics`)).text();
-  return [
-    ...text.matchAll(
-      /^prometheus_http_requests_total\{.*handler="\/api\/v1\/query(?:_range)?".*\} (\S+)$/gm,
-    ),
-  ].reduce((total, [, count]) => total + Number(count), 0);
 }
 
 function openSlo() {

@@ -6,6 +6,7 @@ import {
   PATIENCE_SECONDS,
   traffic,
 } from './fleetWorld.mjs';
+import { memoryOf } from './portalMemory.mjs';
 import { rssMb } from './processUse.mjs';
 import { say } from './shell.mjs';
 
@@ -15,8 +16,13 @@ const PERIOD = '10s';
 const LOOKS_LESS = 10;
 /** At the usual period, two looks at whose turn it is: 45 s apart, and a tenth of all at each. */
 const STEADY_SECONDS = 90;
+/** Until whatever starts with an idle portal has come to rest. */
+const SETTLE_SECONDS = 60;
 
-/** Facts of every entity, again and again as fast as may be. */
+/**
+ * Facts of every entity, again and again as fast as may be; and what is held for them beside an idle portal with the same
+ * catalog, which starts once they are measured, so that it takes nothing from them.
+ */
 export async function measureFacts(entities, seed) {
   const world = await fleetWorld(entities, seed, {
     facts: { period: PERIOD },
@@ -24,15 +30,26 @@ export async function measureFacts(entities, seed) {
   });
   try {
     const startedMb = rssMb(world.portalPid);
-    const startedHeldMb = await world.inspector.heldMb();
     await traffic(entities);
     say('computing all facts');
     await computedSince(world, new Date(0), world.names.length);
     say('computing them anew');
     const round = await oneRound(world, world.names.length);
-    // The next round has begun, so that what its questions and answers take is held too.
-    const heldMb = await world.inspector.heldMb();
-    return { startedMb, startedHeldMb, ...round, heldMb };
+    const idle = await world.startIdle();
+    say(`letting the idle portal come to rest for ${SETTLE_SECONDS} s`);
+    await sleep(SETTLE_SECONDS * 1000);
+    return {
+      startedMb,
+      ...round,
+      memory: {
+        idle: await memoryOf(idle),
+        // Rounds go on, so that what their questions and answers take is held too.
+        portal: await memoryOf({
+          inspector: world.inspector,
+          pid: world.portalPid,
+        }),
+      },
+    };
   } finally {
     await world.stop();
   }

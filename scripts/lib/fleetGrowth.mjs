@@ -2,23 +2,33 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGeneratedWorld } from './generatedWorld.mjs';
 import { scrolledTable } from './scrolledTable.mjs';
-import { cpuMs, rssMb } from './processUse.mjs';
+import { cpuMs, mostRssMb, rssMb } from './processUse.mjs';
+import { seriesHeld } from './prometheusCounts.mjs';
 import { say } from './shell.mjs';
 import { quantile, table, timed } from './statistics.mjs';
 
 /** Long enough for some scrapes of a mesh that is scraped once a minute. */
 const TRAFFIC_SECONDS = 200;
+/** What Services of a large mesh receive is asked some namespaces at a time, behind the back of whoever looks. */
+const FIGURES_SECONDS = 240;
+/** All of it is there once hardly more rows have figures for so long. */
+const STILL_SECONDS = 20;
+const STILL_GROWTH = 1.01;
+const LOOK_AGAIN_MS = 3000;
 /** Each world has its turn so many times, so that whatever else the machine does slows all of them alike. */
 const ROUNDS = 20;
 const A_ROUND = 10;
 const PAGE = 100;
+/** As many rows as are told at once. */
+const LARGEST_PAGE = 200;
 
 /**
- * A page of the fleet of several worlds at once, of whose traffic Prometheus knows the requests alone: with all else two
+ * A page of the fleet of several worlds at once, of whose traffic Prometheus knows what the page shows: with all else two
  * worlds of thousands of services are more than a small machine holds. Facts are computed meanwhile as a portal does.
  *
  * @returns of each world how many `rows` it has, and of the portal's processor
- * `cpuMsAPage`, milliseconds, `firstMs`, `p50Ms`, `p95Ms`; of the last `scrolled`
+ * `cpuMsAPage`, milliseconds, `firstMs`, `p50Ms`, `p95Ms`; of how many rows of a page what is known, at `first` and at the end
+ * (`known`), and of all rows `figures`, so many `seconds` after the first read; what Prometheus holds; of the last `scrolled`
  */
 export async function measureGrowth(sizes, seed) {
   const worlds = [];
@@ -31,19 +41,21 @@ export async function measureGrowth(sizes, seed) {
           entities,
           seed,
           keepsAnswers: true,
-          scraped: 'requestsAlone',
+          scraped: 'rowsAlone',
         }),
       );
     }
     say(`letting traffic flow for ${TRAFFIC_SECONDS} s`);
     await sleep(TRAFFIC_SECONDS * 1000);
     const runs = [];
-    for (const { session, portalPid } of worlds) {
-      const read = () => session.call(`/v1/fleet?limit=${PAGE}`);
-      const [firstMs] = await timed([read], 1);
-      const { all } = await read();
-      runs.push({ read, rows: all, portalPid, firstMs, times: [], cpu: 0 });
+    for (const world of worlds) {
+      runs.push(await firstRead(world));
     }
+    say('waiting until all rows have figures');
+    const figures = await Promise.all(
+      worlds.map(({ session }) => figuresOfAll(session)),
+    );
+    say(JSON.stringify(figures));
     say('reading the fleets in turn');
     for (let round = 0; round < ROUNDS; round++) {
       for (const run of runs) {
@@ -52,32 +64,93 @@ export async function measureGrowth(sizes, seed) {
         run.cpu += cpuMs(run.portalPid) - before;
       }
     }
-    const known = [];
-    for (const { read } of runs) {
-      known.push(knownOf((await read()).rows));
+    const results = [];
+    for (const [index, run] of runs.entries()) {
+      const { portalPid, prometheusPid, prometheusUrl } = worlds[index];
+      const { all, rows } = await run.read();
+      const { times, cpu, first, firstMs } = run;
+      results.push({
+        entities: sizes[index],
+        rows: all,
+        first,
+        known: figuresOf(rows),
+        figures: figures[index],
+        // With whatever else the portal does meanwhile.
+        cpuMsAPage: cpu / times.length,
+        rssMb: rssMb(portalPid),
+        series: await seriesHeld(prometheusUrl),
+        prometheusMostMb: mostRssMb(prometheusPid),
+        load: loadavg()[0],
+        firstMs,
+        p50Ms: quantile(times, 0.5),
+        p95Ms: quantile(times, 0.95),
+      });
     }
+    // Where the browser fails, this much was measured.
+    say(JSON.stringify(results));
     say('scrolling the largest in a browser');
-    const scrolled = await scrolledTable(worlds.at(-1).url);
-    return runs.map(({ rows, portalPid, firstMs, times, cpu }, index) => ({
-      entities: sizes[index],
-      rows,
-      known: known[index],
-      // With whatever else the portal does meanwhile.
-      cpuMsAPage: cpu / times.length,
-      rssMb: rssMb(portalPid),
-      load: loadavg()[0],
-      firstMs,
-      p50Ms: quantile(times, 0.5),
-      p95Ms: quantile(times, 0.95),
-      ...(index === runs.length - 1 && { scrolled }),
-    }));
+    results.at(-1).scrolled = await scrolledTable(worlds.at(-1).url);
+    return results;
   } finally {
     await Promise.all(worlds.map(world => world.stop()));
   }
 }
 
+async function firstRead({ session, portalPid }) {
+  const read = () => session.call(`/v1/fleet?limit=${PAGE}`);
+  const startedAt = performance.now();
+  const { rows } = await read();
+  const firstMs = performance.now() - startedAt;
+  const first = figuresOf(rows);
+  return { read, portalPid, first, firstMs, times: [], cpu: 0 };
+}
+
+/** Of how many of all rows figures are known, once there are hardly more from look to look; and after how many seconds. */
+async function figuresOfAll(session) {
+  const startedAt = Date.now();
+  const secondsSince = at => (Date.now() - at) / 1000;
+  let last = { ...figuresOf([]), seconds: 0 };
+  let grewAt = startedAt;
+  while (
+    secondsSince(startedAt) < FIGURES_SECONDS &&
+    (last.traffic === 0 || secondsSince(grewAt) < STILL_SECONDS)
+  ) {
+    await sleep(LOOK_AGAIN_MS);
+    const known = figuresOf(await allRows(session));
+    const grew = Object.keys(known).some(
+      figure => known[figure] > STILL_GROWTH * last[figure],
+    );
+    if (grew) {
+      grewAt = Date.now();
+      last = { ...known, seconds: secondsSince(startedAt) };
+    }
+  }
+  return last;
+}
+
+async function allRows(session) {
+  const found = [];
+  let cursor;
+  do {
+    const { rows, next } = await session.call(
+      `/v1/fleet?limit=${LARGEST_PAGE}${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    found.push(...rows);
+    cursor = next;
+  } while (cursor);
+  return found;
+}
+
+function figuresOf(rows) {
+  return {
+    traffic: knownOf(rows, 'requestsPerSecond'),
+    errors: knownOf(rows, 'errorRatio'),
+    latency: knownOf(rows, 'p95'),
+  };
+}
+
 /** Of how many rows a figure of their traffic is known: without any, little would be measured. */
-export function knownOf(rows, figure = 'requestsPerSecond') {
+export function knownOf(rows, figure) {
   return rows.filter(({ traffic }) => traffic[figure].status === 'known')
     .length;
 }
@@ -88,7 +161,16 @@ export function growthReport(worlds) {
     [
       'entities',
       'rows',
-      'of the page, with traffic',
+      'of the first page, with traffic',
+      'of a page, with traffic',
+      'with errors known',
+      'with p95',
+      'of all rows, with traffic',
+      'with errors known',
+      'with p95',
+      'after s',
+      'series',
+      'Prometheus, most RSS MB',
       'load',
       'RSS MB',
       'portal CPU ms a page',
@@ -100,16 +182,23 @@ export function growthReport(worlds) {
       'frame p95 ms',
       'longest task ms',
     ],
-    worlds.map(({ entities, rows, known, scrolled, ...figures }) => [
-      entities,
-      rows,
-      known,
-      figures.load.toFixed(1),
-      figures.rssMb,
-      figures.cpuMsAPage.toFixed(0),
-      ...[figures.firstMs, figures.p50Ms, figures.p95Ms].map(ms =>
-        ms.toFixed(1),
-      ),
+    worlds.map(({ first, known, figures, scrolled, ...world }) => [
+      world.entities,
+      world.rows,
+      first.traffic,
+      known.traffic,
+      known.errors,
+      known.latency,
+      figures.traffic,
+      figures.errors,
+      figures.latency,
+      figures.seconds.toFixed(0),
+      world.series,
+      world.prometheusMostMb,
+      world.load.toFixed(1),
+      world.rssMb,
+      world.cpuMsAPage.toFixed(0),
+      ...[world.firstMs, world.p50Ms, world.p95Ms].map(ms => ms.toFixed(1)),
       scrolled?.rows,
       scrolled?.p50Ms.toFixed(1),
       scrolled?.p95Ms.toFixed(1),

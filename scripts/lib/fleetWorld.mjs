@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGeneratedWorld } from './generatedWorld.mjs';
 import { cpuMs } from './processUse.mjs';
-import { queriesServed } from './queriesServed.mjs';
+import { queriesServed } from './prometheusCounts.mjs';
 import { say } from './shell.mjs';
 
 /** Long enough for several scrapes of every series; of a large world, which is scraped once a minute. */

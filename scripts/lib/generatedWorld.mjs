@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Children } from './children.mjs';
 import { DemoSession } from './demoSession.mjs';
+import { startInspected } from './inspectedPortal.mjs';
 import { Inspector } from './inspector.mjs';
 import { startPortal } from './portal.mjs';
 import { portalConfig } from './portalConfig.mjs';
@@ -13,24 +14,32 @@ import { say } from './shell.mjs';
 
 /** As most Prometheuses are set. The demo's 2 s would leave two cores little else to do on a large world. */
 const SCRAPE_SECONDS = 15;
-/** What Prometheus keeps of a scrape, and how often it scrapes, where a world has more series than this machine can hold. */
+/** What Prometheus asks for, and how often, where a world has more series than this machine can hold. */
 const SCRAPES = {
   everything: { scrapeSeconds: SCRAPE_SECONDS },
-  // A third of the buckets: 100 ms to a minute.
+  // Of latencies a third: 100 ms to a minute.
   fewerBuckets: {
-    dropped:
-      'istio_request_duration_milliseconds_bucket;(0.5|1|5|10|25|50|250|2500|300000|600000|1800000|3600000)',
+    buckets: ['100', '500', '1000', '5000', '10000', '30000', '60000', '+Inf'],
     scrapeSeconds: 60,
   },
-  requestsAlone: { kept: 'istio_requests_total', scrapeSeconds: 60 },
+  // What the table of all entities shows: requests, errors, encryption, and latencies in as few buckets as a p95 is made of.
+  rowsAlone: {
+    samples: [
+      'istio_requests_total',
+      'istio_request_duration_milliseconds_bucket',
+    ],
+    buckets: ['50', '250', '1000', '5000', '30000', '+Inf'],
+    scrapeSeconds: 60,
+  },
 };
 
 /**
  * Starts a portal on a generated mesh, with an entity for each of some of its services, or of `entities` of them. It keeps no
  * answers of Prometheus, so that every request is what the first one is, unless it `keepsAnswers` as a portal does. Where
  * it is `inspected`, it can be looked into (`inspector`). `scraped` says how much of the mesh its Prometheus knows: `everything`,
- * latencies in `fewerBuckets`, or `requestsAlone`.
- * Gives where it is (`url`), who may ask it (`session`), what for (`names`), where its Prometheus is, and how to stop it all.
+ * latencies in `fewerBuckets`, or `rowsAlone`.
+ * Gives where it is (`url`), who may ask it (`session`), what for (`names`), where its Prometheus is, how to have an idle portal
+ * with the same catalog beside it (`startIdle`), and how to stop it all.
  */
 export async function startGeneratedWorld({
   services,
@@ -88,6 +97,13 @@ export async function startGeneratedWorld({
       prometheusPid: children.pidOf('Prometheus'),
       ...(inspected && { inspector: await Inspector.of(log) }),
       watchCache: () => syncOf(log),
+      startIdle: () =>
+        startInspected(children, join(run, 'idle'), {
+          name: 'idle',
+          clusters: [],
+          catalog,
+          untilThere: one => one.waitForComponents(names.length),
+        }),
       stop: () => children.stop(0),
     };
   } catch (error) {

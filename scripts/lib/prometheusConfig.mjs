@@ -2,25 +2,17 @@
  * A Prometheus' configuration, as JSON, which is YAML too.
  *
  * @param {{ name: string, url: string }[]} options.targets - the simulated clusters that it scrapes
- * @param {string} [options.kept] - a regular expression of the metrics that it keeps of a mesh; all, unless it is given
- * @param {string} [options.dropped] - a regular expression of what it leaves out of those: `<metric>;<le>`
+ * @param {string[]} [options.samples] - names of the samples that it asks a mesh for; all, unless they are given
+ * @param {string[]} [options.buckets] - bounds of the buckets that it asks for of Istio's histograms; all, unless they are given
  * @param {number} [options.portal] - the port at which a portal serves what it measures of itself
  */
 export function prometheusConfig({
   targets,
   scrapeSeconds,
-  kept,
-  dropped,
+  samples = [],
+  buckets = [],
   portal,
 }) {
-  const relabelled = [
-    ...(kept
-      ? [{ source_labels: ['__name__'], regex: kept, action: 'keep' }]
-      : []),
-    ...(dropped
-      ? [{ source_labels: ['__name__', 'le'], regex: dropped, action: 'drop' }]
-      : []),
-  ];
   return JSON.stringify({
     global: {
       scrape_interval: `${scrapeSeconds}s`,
@@ -31,7 +23,7 @@ export function prometheusConfig({
       {
         job_name: 'mesh-sandbox',
         honor_labels: true,
-        ...(relabelled.length > 0 && { metric_relabel_configs: relabelled }),
+        params: { 'name[]': samples, 'le[]': buckets },
         static_configs: targets.map(cluster => ({
           targets: [new URL(cluster.url).host],
           // Pods of two clusters may have the same name: one Prometheus for both needs to be told which is which.

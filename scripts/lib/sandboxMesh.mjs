@@ -12,8 +12,8 @@ import { worlds } from './worlds.mjs';
 
 /**
  * Starts the simulated mesh and a real Prometheus for each of its clusters (or one for all), which scrapes it every 2 s
- * unless `scrapeSeconds` says otherwise, and keeps all of it unless `kept` names the metrics, or `dropped`
- * what it goes without. Gives the clusters in the shape of `aiMesh.clusters[]`, the first as `cluster` too, and the sandbox's
+ * unless `scrapeSeconds` says otherwise, and asks for all of it unless `samples` names what it asks for, or `buckets` those of
+ * Istio's histograms. Gives the clusters in the shape of `aiMesh.clusters[]`, the first as `cluster` too, and the sandbox's
  * control URL and scenes.
  */
 export async function startSandboxMesh(children, run, options) {
@@ -43,8 +43,8 @@ export async function startSandboxMesh(children, run, options) {
       name: at === 0 ? 'Prometheus' : `Prometheus-${sandbox.clusters[at].name}`,
       targets: shared ? sandbox.clusters : [sandbox.clusters[at]],
       scrapeSeconds: options.scrapeSeconds ?? 2,
-      kept: options.kept,
-      dropped: options.dropped,
+      samples: options.samples,
+      buckets: options.buckets,
       // What the portal measures of itself: of one, since it is one portal.
       portal: at === 0 ? options.metricsPort : undefined,
     });
@@ -226,16 +226,12 @@ function firstLine(child, log) {
   });
 }
 
-async function startPrometheus(
-  children,
-  run,
-  { bin, port, name, targets, scrapeSeconds, kept, dropped, portal },
-) {
+async function startPrometheus(children, run, { bin, port, name, ...scraped }) {
   say('starting Prometheus');
   const config = writeRunFile(
     run,
     `${name.toLowerCase()}.yml`,
-    prometheusConfig({ targets, scrapeSeconds, kept, dropped, portal }),
+    prometheusConfig(scraped),
   );
   const log = join(run, `${name.toLowerCase()}.log`);
   children.start(

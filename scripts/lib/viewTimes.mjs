@@ -1,5 +1,5 @@
 import { cpuMs } from './processUse.mjs';
-import { queriesServed } from './queriesServed.mjs';
+import { queriesServed } from './prometheusCounts.mjs';
 import { quantile, timed } from './statistics.mjs';
 
 /** Worlds take turns, so that whatever else the machine does slows all of them alike. */

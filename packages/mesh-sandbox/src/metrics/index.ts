@@ -7,3 +7,4 @@ export * from './MeshMetrics';
 export * from './MicrometerMetrics';
 export * from './OpenTelemetryMetrics';
 export * from './VllmMetrics';
+export * from './wantedSamples';

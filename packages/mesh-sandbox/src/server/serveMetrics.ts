@@ -1,16 +1,23 @@
 import { RequestHandler, Response } from 'express';
+import { wantedSamples } from '../metrics';
 
 const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 const CHUNK = 256 * 1024;
 
 /**
- * Writes a scrape in pieces, and lets other work of the process happen between them: the text of a large mesh is tens
- * of megabytes.
+ * Writes a scrape in pieces, and lets other work of the process happen between them: the text of a large mesh is hundreds
+ * of megabytes. A scrape may ask for some samples alone, by their names (`name[]`), and for some buckets of Istio's
+ * histograms (`le[]`).
  */
 export function serveMetrics(expose: () => Iterable<string>): RequestHandler {
-  return (_request, response, next) => {
+  return ({ url }, response, next) => {
+    const { searchParams } = new URL(url, 'http://sandbox');
+    const wanted = {
+      names: searchParams.getAll('name[]'),
+      bounds: searchParams.getAll('le[]'),
+    };
     response.setHeader('Content-Type', CONTENT_TYPE);
-    write(expose(), response).catch(next);
+    write(wantedSamples(expose(), wanted), response).catch(next);
   };
 }
 
