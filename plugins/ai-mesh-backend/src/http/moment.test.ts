@@ -17,6 +17,7 @@ const now = new Date('2026-11-27T12:00:00Z');
 const at = new Date('2026-11-27T10:00:00Z');
 const seconds = (date: Date) => date.getTime() / 1000;
 
+/** @param values - of how many series something is measured, and when */
 function prometheusWith(
   values: [number, number][],
   failure?: Error,
@@ -25,13 +26,20 @@ function prometheusWith(
   return {
     query: jest
       .fn<Promise<InstantResult>, [string, QueryOptions?]>()
-      .mockResolvedValue({ ...answer, samples: [] }),
-    queryRange: jest
-      .fn<Promise<RangeResult>, Parameters<PrometheusClient['queryRange']>>()
-      .mockImplementation(async () => {
+      .mockImplementation(async (_, options) => {
         if (failure) {
           throw failure;
         }
+        return {
+          ...answer,
+          samples: values
+            .filter(([time]) => options?.at && time === seconds(options.at))
+            .map(([timestamp, value]) => ({ labels: {}, value, timestamp })),
+        };
+      }),
+    queryRange: jest
+      .fn<Promise<RangeResult>, Parameters<PrometheusClient['queryRange']>>()
+      .mockImplementation(async () => {
         return {
           ...answer,
           series: values.length > 0 ? [{ labels: {}, values }] : [],
@@ -71,9 +79,16 @@ describe('momentOf', () => {
 });
 
 describe('silencesAt', () => {
-  it('says since when there is data, by one question a cluster', async () => {
-    const since = new Date('2026-11-27T11:15:00Z');
-    const prometheus = prometheusWith([[seconds(since), 4]]);
+  it.each([
+    ['since when there is data', '2026-11-27T11:15:00Z'],
+    ['of the shortest gap that it is in', '2026-11-27T10:00:36Z'],
+  ])('says %s', async (_, began) => {
+    const since = new Date(began);
+    const prometheus = prometheusWith([
+      // A range begins on a whole step, which may be before the moment.
+      [seconds(at) - 20, 4],
+      [seconds(since), 4],
+    ]);
     const silences = await silencesAt(target(prometheus), at, now);
     expect(silences.get('east')?.words).toEqual([
       {
@@ -81,8 +96,15 @@ describe('silencesAt', () => {
         params: { at: at.toISOString(), since: since.toISOString() },
       },
     ]);
+    expect(prometheus.query).toHaveBeenCalledTimes(1);
     expect(prometheus.queryRange).toHaveBeenCalledTimes(1);
-    expect(prometheus.query).not.toHaveBeenCalled();
+  });
+
+  it('asks no more than that where there is data', async () => {
+    const prometheus = prometheusWith([[seconds(at), 4]]);
+    expect(await silencesAt(target(prometheus), at, now)).toEqual(new Map());
+    expect(prometheus.query).toHaveBeenCalledTimes(1);
+    expect(prometheus.queryRange).not.toHaveBeenCalled();
   });
 
   it('says that there is none since either', async () => {

@@ -1,5 +1,6 @@
 import { said, wording, type Sentences } from '@ai-mesh/plugin-ai-mesh-common';
-import { countBy, selector } from '../prometheus/promql';
+import type { RangeSeries } from '../prometheus/PrometheusClient';
+import { countBy, rate, selector } from '../prometheus/promql';
 import { SourceError } from '../target/SourceError';
 import type { Target } from '../target/Target';
 import { istioMetrics } from './istioLabels';
@@ -9,9 +10,12 @@ import { sentTo } from './TrafficScope';
 const POINTS = 200;
 const LEAST_STEP_SECONDS = 15;
 
+/** The shortest window that anything is measured over. */
+const WINDOW_SECONDS = 300;
+
 /**
- * By cluster: that there is nothing of the entity's services at a moment, and since when there is something. One question
- * a cluster, whatever the moment.
+ * By cluster: that nothing of the entity's services was measured at a moment, and since when something is. One question
+ * a cluster, and another where there is nothing.
  */
 export async function silencesAt(
   target: Target,
@@ -23,18 +27,29 @@ export async function silencesAt(
       if (!cluster.prometheus || services.length === 0) {
         return [];
       }
+      const { prometheus } = cluster;
+      const measured = countBy(
+        [],
+        rate(
+          selector(istioMetrics.requests, ...sentTo(services)),
+          WINDOW_SECONDS,
+        ),
+      );
       const stepSeconds = Math.max(
         LEAST_STEP_SECONDS,
         Math.ceil((now.getTime() - at.getTime()) / 1000 / POINTS),
       );
-      const series = selector(istioMetrics.requests, ...sentTo(services));
       try {
-        const { series: counted } = await cluster.prometheus.queryRange(
-          countBy([], series),
-          { start: at, end: now, stepSeconds },
-        );
-        const first = counted[0]?.values[0]?.[0];
-        return [[cluster.name, silence(first, at, stepSeconds)] as const];
+        const then = await prometheus.query(measured, { at });
+        if (then.samples.length > 0) {
+          return [];
+        }
+        const { series } = await prometheus.queryRange(measured, {
+          start: at,
+          end: now,
+          stepSeconds,
+        });
+        return [[cluster.name, silence(series[0]?.values ?? [], at)] as const];
       } catch (error) {
         if (!(error instanceof SourceError)) {
           throw error;
@@ -44,29 +59,20 @@ export async function silencesAt(
       }
     }),
   );
-  return new Map(
-    found
-      .flat()
-      .flatMap(([cluster, silent]) =>
-        silent ? [[cluster, silent] as const] : [],
-      ),
-  );
+  return new Map(found.flat());
 }
 
-function silence(
-  firstSeconds: number | undefined,
-  at: Date,
-  stepSeconds: number,
-): Sentences | undefined {
-  if (firstSeconds === undefined) {
-    return said(wording('silence.whole', { at: at.toISOString() }));
-  }
-  return firstSeconds * 1000 > at.getTime() + stepSeconds * 1000
-    ? said(
-        wording('silence.until', {
+function silence(counted: RangeSeries['values'], at: Date): Sentences {
+  // The first of them may be of before the moment, for its steps are whole ones.
+  const since = counted
+    .map(([seconds]) => new Date(seconds * 1000))
+    .find(one => one > at);
+  return said(
+    since
+      ? wording('silence.until', {
           at: at.toISOString(),
-          since: new Date(firstSeconds * 1000).toISOString(),
-        }),
-      )
-    : undefined;
+          since: since.toISOString(),
+        })
+      : wording('silence.whole', { at: at.toISOString() }),
+  );
 }

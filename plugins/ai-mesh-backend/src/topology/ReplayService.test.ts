@@ -119,6 +119,64 @@ describe('a replay', () => {
     expect(replay.queries.map(({ id }) => id)).toContain('budget-alerts');
   });
 
+  it.each<[string, [number, number][], object]>([
+    [
+      'fires on',
+      [
+        [15, 19],
+        [30, 60],
+      ],
+      { from: 15 },
+    ],
+    ['is over by its end', [[15, 19]], { from: 15, until: 30 }],
+    ['begins after it', [[31, 60]], { from: 31 }],
+  ])(
+    'does not take a restart of Prometheus for the end of a budget alert that %s',
+    async (_, fires, expected) => {
+      const prometheus = new Recorded(
+        requests,
+        (__, moment) => moment < 20 || moment > 29,
+      );
+      const other = prometheus.queryRange;
+      prometheus.queryRange = async (promql, range) =>
+        promql.includes('ALERTS')
+          ? ({
+              promql,
+              series: [
+                {
+                  labels: { severity: 'page', objective: 'availability' },
+                  values: fires.flatMap(([first, last]) =>
+                    Array.from({ length: last - first + 1 }, (__, at) => [
+                      range.start.getTime() / 1000 +
+                        (first + at) * range.stepSeconds,
+                      1,
+                    ]),
+                  ),
+                },
+              ],
+              warnings: [],
+              observedAt: now,
+            } as never)
+          : other(promql, range);
+      const { moments, budgetAlerts } = await new ReplayService({
+        alerts: { query: budgetAlertsQuery, read: readBudgetAlert },
+      }).replay(
+        targetOn(prometheus),
+        { span: '1h', window: '5m', depth: 2 },
+        { now },
+      );
+      const spans = budgetAlerts.status === 'known' ? budgetAlerts.value : [];
+      const indexOf = (at: string) =>
+        moments.findIndex(moment => moment.at === at);
+      expect(
+        spans.map(({ from, until }) => ({
+          from: indexOf(from),
+          ...(until && { until: indexOf(until) }),
+        })),
+      ).toEqual([expected]);
+    },
+  );
+
   it('knows what was changed within it, and leaves out what was not', async () => {
     const target = targetOn(new Recorded(requests, () => true));
     const [{ snapshot }] = target.clusters;

@@ -96,19 +96,15 @@ export class ReplayService {
         { depth, maxNodes: this.#maxNodes, now, isPast: true },
       );
 
-    const [whole, ...alerts] = await Promise.all([
+    const asked = this.#alerts;
+    const [whole, ...fired] = await Promise.all([
       graphThrough(recording => recording.record()),
-      ...telemetries.map(async (telemetry, index) =>
-        this.#alerts
-          ? alertsWithin(
-              target.clusters[index].cluster.name,
-              await telemetry.series(
-                'budget-alerts',
-                this.#alerts.query(target.entityRef),
-                range,
-              ),
-              moments,
-              this.#alerts.read,
+      ...telemetries.map(telemetry =>
+        asked
+          ? telemetry.series(
+              'budget-alerts',
+              asked.query(target.entityRef),
+              range,
             )
           : known([]),
       ),
@@ -119,6 +115,17 @@ export class ReplayService {
       await inTurns();
       frames.push(frameOf(moment, graph));
     }
+    const played = frames.map(({ moment }) => moment);
+    const alerts = fired.map((series, index) =>
+      asked
+        ? alertsWithin(
+            target.clusters[index].cluster.name,
+            series,
+            played,
+            asked.read,
+          )
+        : known([]),
+    );
     return {
       entityRef: target.entityRef,
       window,
@@ -126,7 +133,7 @@ export class ReplayService {
       depth,
       observedAt: range.end.toISOString(),
       resolution: target.resolution,
-      moments: frames.map(({ moment }) => moment),
+      moments: played,
       nodes: whole.nodes.map(node => playedNode(node, frames)),
       edges: whole.edges.map(edge => playedEdge(edge, frames)),
       changes: changesWithin(target, range),

@@ -15,11 +15,14 @@ export type ReadAlert = (
   labels: Readonly<Record<string, string>>,
 ) => Pick<BudgetAlert, 'objective' | 'model' | 'severity'> | undefined;
 
-/** When alerts fired, by the moments of a replay that have a sample of them: without one it did not fire then. */
+/**
+ * When alerts fired, by the moments of a replay that have a sample of them: without one it did not fire then, unless nothing at
+ * all was measured, and it goes on for all that is known.
+ */
 export function alertsWithin(
   cluster: string,
   series: Measured<readonly RangeSeries[]>,
-  moments: readonly Date[],
+  moments: Replay['moments'],
   read: ReadAlert,
 ): Measured<BudgetAlert[]> {
   if (series.status === 'unknown') {
@@ -32,7 +35,12 @@ export function alertsWithin(
         return [];
       }
       const fires = new Set(values.map(([seconds]) => seconds * 1000));
-      const firing = moments.map(moment => fires.has(moment.getTime()));
+      const firing: boolean[] = [];
+      for (const { at, measured } of moments) {
+        firing.push(
+          fires.has(Date.parse(at)) || (!measured && firing.at(-1) === true),
+        );
+      }
       return moments.flatMap((moment, at) => {
         if (!firing[at] || firing[at - 1]) {
           return [];
@@ -42,8 +50,8 @@ export function alertsWithin(
           {
             cluster,
             ...alert,
-            from: moment.toISOString(),
-            ...(end !== -1 && { until: moments[end].toISOString() }),
+            from: moment.at,
+            ...(end !== -1 && { until: moments[end].at }),
           },
         ];
       });

@@ -125,7 +125,7 @@ export const sourceTextsZhCN: Readonly<
   'silence.whole':
     'Prometheus 在 {{at, moment}} 没有该实体的服务的任何数据，此后也没有。',
   'silence.until':
-    'Prometheus 在 {{at, moment}} 没有该实体的服务的任何数据；自 {{since, moment}} 起才有。',
+    'Prometheus 在 {{at, moment}} 没有该实体的服务的任何数据；自 {{since, moment}} 起有数据。',
 
   'kube.notServed': '集群“{{cluster}}”不提供 {{kind}}。',
   'kube.notYet': '集群“{{cluster}}”尚未就 {{kind}} 作出响应。',
