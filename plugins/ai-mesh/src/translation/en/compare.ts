@@ -15,6 +15,8 @@ export const compare = {
     '{{changed}} of {{calls}} calls went differently with {{second}} than with {{first}}, by more than chance explains.',
   'compare.versions.nothing':
     'With {{second}} no call went differently than with {{first}}, by more than chance explains.',
+  'compare.versions.unknown':
+    'What goes differently with {{second}} than with {{first}} cannot be told: no call has figures of both.',
   'compare.versions.errors.more':
     'The calls from {{source}} to {{target}} fail more often with {{second}}: {{after}}; with {{first}} {{before}}.',
   'compare.versions.errors.less':
@@ -38,6 +40,10 @@ export const compare = {
   'compare.turn.unknown': 'not known',
   'compare.summary':
     '{{changed}} of {{calls}} calls changed between {{then}} and {{now}} by more than chance explains.',
+  'compare.unknown_one': 'Of {{count}} more it cannot be told.',
+  'compare.unknown_other': 'Of {{count}} more it cannot be told.',
+  'compare.most.unknown':
+    'What changed between {{then}} and {{now}} cannot be told: no call has figures of both.',
   'compare.most.nothing':
     'Between {{then}} and {{now}} no call changed by more than chance explains.',
   'compare.most.new':

@@ -17,6 +17,8 @@ export const compare: Record<keyof typeof english, string> = {
     '{{calls}} 个调用中有 {{changed}} 个在 {{second}} 与 {{first}} 之间的差异超出偶然范围。',
   'compare.versions.nothing':
     '{{second}} 与 {{first}} 之间，没有调用的差异超出偶然范围。',
+  'compare.versions.unknown':
+    '无法得知 {{second}} 与 {{first}} 之间的差异：没有任何调用同时具有两者的数据。',
   'compare.versions.errors.more':
     '从 {{source}} 到 {{target}} 的调用在 {{second}} 上失败更多：{{after}}；在 {{first}} 上为 {{before}}。',
   'compare.versions.errors.less':
@@ -40,6 +42,10 @@ export const compare: Record<keyof typeof english, string> = {
   'compare.turn.unknown': '未知',
   'compare.summary':
     '{{then}} 与 {{now}} 之间，{{calls}} 个调用中有 {{changed}} 个的变化超出偶然范围。',
+  'compare.unknown_one': '另有 {{count}} 个调用无法比较。',
+  'compare.unknown_other': '另有 {{count}} 个调用无法比较。',
+  'compare.most.unknown':
+    '无法得知 {{then}} 与 {{now}} 之间有何变化：没有任何调用同时具有两个时刻的数据。',
   'compare.most.nothing':
     '{{then}} 与 {{now}} 之间，没有调用的变化超出偶然范围。',
   'compare.most.new':

@@ -15,11 +15,21 @@ export function ComparisonNotice(props: { comparison: Comparison }) {
     now: format.clock(now, withDate),
   };
   const [most] = comparison.calls.values();
-  const changed = [...comparison.calls.values()].filter(({ size }) => size > 0);
+  const calls = [...comparison.calls.values()];
+  const changed = calls.filter(({ size }) => size > 0);
+  const known = calls.filter(({ turn }) => turn !== 'unknown');
+  const unknown = calls.length - known.length;
   const counts = {
     changed: String(changed.length),
-    calls: String(comparison.calls.size),
+    calls: String(known.length),
   };
+  const summary = versions
+    ? // What neither of the two answered is compared with nothing.
+      t('compare.versions.summary', { ...versions, ...counts })
+    : [
+        t('compare.summary', { ...moments, ...counts }),
+        ...(unknown > 0 ? [t('compare.unknown', { count: unknown })] : []),
+      ].join(' ');
   return (
     <>
       <SourcesNotice sources={comparison.lacking} />
@@ -27,9 +37,7 @@ export function ComparisonNotice(props: { comparison: Comparison }) {
         tone={changed.length > 0 ? turnTones[most.turn] : 'unknown'}
         title={mostChanged(comparison, moments, format, t)}
       >
-        {versions
-          ? t('compare.versions.summary', { ...versions, ...counts })
-          : t('compare.summary', { ...moments, ...counts })}
+        {known.length > 0 && summary}
       </Notice>
     </>
   );

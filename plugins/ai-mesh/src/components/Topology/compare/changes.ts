@@ -32,10 +32,30 @@ const MOST_DOUBLINGS = 6;
 export const factor = (a: number, b: number): number =>
   Math.max(a, b) / Math.min(a, b);
 
-/** Requests per second, or connections opened where the call is TCP. */
-export function rateChange(then: TopologyEdge, now: TopologyEdge): Change {
-  const rates = { then: rateOf(then), now: rateOf(now) };
-  const counts = bothKnown(then.traffic.requestCount, now.traffic.requestCount);
+/** A rate at both moments. */
+export interface RateChange extends Change {
+  /** Per second. */
+  of: 'requests' | 'connections';
+}
+
+/** Requests per second, or connections opened where the call is TCP at both moments: one is not so many of the other. */
+export function rateChange(then: TopologyEdge, now: TopologyEdge): RateChange {
+  const isTcp = [then, now].every(({ protocol }) => protocol === 'tcp');
+  const rateOf = ({ tcp, traffic }: TopologyEdge) =>
+    isTcp && tcp ? tcp.connectionsOpenedPerSecond : traffic.requestsPerSecond;
+  return {
+    ...rateBetween(
+      { then: rateOf(then), now: rateOf(now) },
+      bothKnown(then.traffic.requestCount, now.traffic.requestCount),
+    ),
+    of: isTcp && (then.tcp ?? now.tcp) ? 'connections' : 'requests',
+  };
+}
+
+function rateBetween(
+  rates: { then: Measured<number>; now: Measured<number> },
+  counts: [number, number] | undefined,
+): Change {
   return judged(rates, (a, b) => {
     const [n, m] = counts ?? [];
     // Two Poisson counts over windows of one length.
@@ -102,12 +122,6 @@ function judged(
     direction: b > a ? 'more' : 'less',
     size: Math.min(Math.log2(factor(a + ground, b + ground)), MOST_DOUBLINGS),
   };
-}
-
-function rateOf({ protocol, tcp, traffic }: TopologyEdge): Measured<number> {
-  return protocol === 'tcp' && tcp
-    ? tcp.connectionsOpenedPerSecond
-    : traffic.requestsPerSecond;
 }
 
 function milliseconds(p95: Traffic['p95']): Measured<number> {

@@ -13,6 +13,7 @@ import {
   renderTab,
   topology,
   traffic,
+  unknownTraffic,
 } from '../../../__testUtils__';
 
 const failing = (edge: TopologyEdge): TopologyEdge =>
@@ -211,5 +212,51 @@ describe('the topology compared with another moment', () => {
       await screen.findByText('There is data since 11:00 only.'),
     ).toBeInTheDocument();
     expect(screen.queryByText('new call')).not.toBeInTheDocument();
+    // That no call changed would be more than anybody knows.
+    expect(
+      screen.getByRole('region', {
+        name: /^What changed between .* cannot be told: no call has figures of both\.$/,
+      }),
+    ).not.toHaveTextContent(/calls changed/);
+  });
+
+  it('says of how many calls it cannot be told what changed', async () => {
+    const [first, ...others] = topology().edges;
+    const blind = { ...first, traffic: unknownTraffic('not-exported') };
+    await renderTab('/topology?with=day', {
+      api: demoApi({
+        topology: jest
+          .fn()
+          .mockResolvedValue(topology({ edges: [blind, ...others] })),
+      }),
+    });
+    expect(
+      await screen.findByRole('region', {
+        name: /^Between .* no call changed by more than chance explains\.$/,
+      }),
+    ).toHaveTextContent(`0 of ${others.length} calls changed between`);
+    expect(
+      screen.getByText(/Of 1 more it cannot be told\.$/),
+    ).toBeInTheDocument();
+  });
+
+  it('says of versions that no call tells apart that nobody knows', async () => {
+    await renderTab('/topology?with=versions:v8:v9', {
+      api: demoApi({
+        topology: jest.fn().mockResolvedValue(
+          topology({
+            edges: topology().edges.map(edge => ({
+              ...edge,
+              byVersion: { v1: traffic(11), v2: traffic(4) },
+            })),
+          }),
+        ),
+      }),
+    });
+    expect(
+      await screen.findByRole('region', {
+        name: 'What goes differently with v9 than with v8 cannot be told: no call has figures of both.',
+      }),
+    ).toBeInTheDocument();
   });
 });

@@ -115,6 +115,34 @@ describe('compareTopologies', () => {
     expect(change.size > 0).toBe(!['same', 'unknown'].includes(turn));
   });
 
+  it('never takes connections for requests, and keeps connections what they are in a call that is gone', () => {
+    const connections = (perSecond: number) =>
+      call(unknownTraffic('not-exported'), {
+        protocol: 'tcp',
+        tcp: {
+          connectionsOpenedPerSecond: known(perSecond),
+          sentBytesPerSecond: known(0),
+          receivedBytesPerSecond: known(0),
+        },
+      });
+    const rateOf = (then: TopologyEdge[], now: TopologyEdge[]) =>
+      compareTopologies(of(then), of(now)).calls.get('a>b')!.rate;
+    expect(rateOf([connections(1)], [connections(9)])).toMatchObject({
+      of: 'connections',
+      direction: 'more',
+    });
+    expect(rateOf([connections(1)], [call(traffic(200))])).toMatchObject({
+      of: 'requests',
+      then: unknown('not-exported'),
+      direction: 'unknown',
+    });
+    expect(rateOf([connections(1)], [])).toMatchObject({
+      of: 'connections',
+      then: known(1),
+      now: unknown('no-traffic'),
+    });
+  });
+
   it('does not tell two percentiles of one bucket apart', () => {
     const bucket = (valueMs: number): Traffic => ({
       ...traffic(10),

@@ -6,7 +6,13 @@ import {
   type Traffic,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { notKnown } from '../notKnown';
-import { type Change, errorChange, latencyChange, rateChange } from './changes';
+import {
+  type Change,
+  errorChange,
+  latencyChange,
+  rateChange,
+  type RateChange,
+} from './changes';
 
 /** What became of a call: fails more or takes longer, the contrary, only more or fewer of them, or nothing that chance does not explain. */
 export type Turn =
@@ -17,7 +23,7 @@ export interface CallChange {
   /** The call as the union of both has it. */
   edge: TopologyEdge;
   turn: Turn;
-  rate: Change;
+  rate: RateChange;
   errors: Change;
   /** Milliseconds. */
   p95: Change;
@@ -164,7 +170,7 @@ const noTraffic: Traffic = {
 };
 
 /** Both figures, of which one being larger is no change. */
-function unweighed(change: Change): Change {
+function unweighed(change: RateChange): RateChange {
   return {
     ...change,
     direction: change.direction === 'unknown' ? 'unknown' : 'same',

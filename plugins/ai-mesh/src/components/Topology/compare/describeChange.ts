@@ -23,9 +23,8 @@ const joined = ([then, now]: [string, string]) =>
 
 /** Then's and now's figure of each kind, as text. */
 export function figuresOf(change: CallChange, format: Format) {
-  const { rate, errors, p95, edge } = change;
-  const rateText =
-    edge.protocol === 'tcp' && edge.tcp ? format.connections : format.rate;
+  const { rate, errors, p95 } = change;
+  const rateText = rate.of === 'connections' ? format.connections : format.rate;
   return {
     rate: pair(rate, rateText),
     errors: pair(errors, format.percent),
@@ -57,12 +56,18 @@ export function changeLines(
  * @param moments - then and now, as text
  */
 export function mostChanged(
-  { calls, topology, versions }: Comparison,
+  { calls, topology, versions, lacking }: Comparison,
   moments: { then: string; now: string },
   format: Format,
   t: Translate,
 ): string {
   const [most] = calls.values();
+  const isKnown = [...calls.values()].some(({ turn }) => turn !== 'unknown');
+  if (!isKnown && (calls.size > 0 || lacking.length > 0)) {
+    return versions
+      ? t('compare.versions.unknown', { ...versions })
+      : t('compare.most.unknown', moments);
+  }
   if (!most || most.size === 0) {
     return versions
       ? t('compare.versions.nothing', { ...versions })
