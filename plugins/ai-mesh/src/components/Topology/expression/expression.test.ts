@@ -26,6 +26,16 @@ describe('parseExpression', () => {
       'name="模型""，"',
       { kind: 'text', field: 'name', operator: '=', pattern: '模型"，' },
     ],
+    [
+      'name＝“模型，一”',
+      { kind: 'text', field: 'name', operator: '=', pattern: '模型，一' },
+    ],
+    ['（ｉｄｌｅ）', { kind: 'mark', mark: 'idle' }],
+    [
+      'p95＞１．５ ｓ',
+      { kind: 'number', field: 'p95', operator: '>', value: 1500 },
+    ],
+    ['"！＝"', { kind: 'word', word: '！＝' }],
     ['plaintext', { kind: 'mark', mark: 'plaintext' }],
     [
       'errors > 1 %',
@@ -101,6 +111,12 @@ describe('parseExpression', () => {
     ['idle or', 7, { kind: 'nothing-follows' }],
     ['idle and or slow', 9, { kind: 'unexpected', found: 'or' }],
     ['name="llm', 5, { kind: 'unclosed-quote' }],
+    ['name＝“模型', 5, { kind: 'unclosed-quote' }],
+    [
+      'idle or eror＞1％',
+      8,
+      { kind: 'no-field', found: 'eror', meant: 'errors' },
+    ],
     [`${'('.repeat(30)}idle`, 20, { kind: 'too-deep', most: 20 }],
     ['a'.repeat(501), 500, { kind: 'too-long', most: 500 }],
   ])('says of %s that position %i is wrong', (written, at, problem) => {
@@ -190,6 +206,14 @@ describe('an expression', () => {
   ])('%s does not hold where nothing is known', written => {
     expect(holdsOfNode(read(written), blind)).toBe(false);
   });
+
+  it.each(['version=v1', 'version!=v1', 'not version=v1'])(
+    '%s does not hold where no version is known',
+    written => {
+      const external = node('provider', { versions: [] });
+      expect(holdsOfNode(read(written), external)).toBe(false);
+    },
+  );
 
   it('that is idle holds of what nobody called, and not of what only TCP reaches', () => {
     const quiet = { traffic: unknownTraffic('no-traffic') };

@@ -39,7 +39,9 @@ export function holdsOfNode(
         ({
           name: [name],
           namespace: namespace === undefined ? undefined : [namespace],
-          version: versions.map(version => version.name),
+          // Nobody knows of a host outside the mesh, nor of any moment of a replay.
+          version:
+            versions.length > 0 ? versions.map(one => one.name) : undefined,
           cluster: [cluster],
         })[field],
       is(mark) {

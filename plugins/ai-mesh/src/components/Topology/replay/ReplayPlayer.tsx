@@ -29,13 +29,12 @@ const useStyles = makeStyles(theme => ({
 
 /** Plays, pauses and steps through a replay. */
 export function ReplayPlayer(props: {
-  moments: readonly string[];
   marks: readonly ReplayMark[];
   playback: Playback;
   choices: TopologyChoices;
 }) {
-  const { moments, marks, playback, choices } = props;
-  const { index, last, playing } = playback;
+  const { marks, playback, choices } = props;
+  const { moments, index, last, playing } = playback;
   const { t, format } = useFormat();
   const classes = useStyles();
   const timeOf = (of: number) => format.clock(moments[of], true);

@@ -2,6 +2,7 @@ import {
   type Replay,
   replayRequestSchema,
   type ReplaySpan,
+  type Topology,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo } from 'react';
@@ -15,13 +16,13 @@ import { Choice, Screen } from '../../Screen';
 import { TopologyGraph } from '../graph/TopologyGraph';
 import { useGroups } from '../group';
 import { TopologyControls } from '../TopologyControls';
-import { useNarrowed } from '../useNarrowed';
+import { type Narrowed, useNarrowed } from '../useNarrowed';
 import type { TopologyChoices } from '../useTopologyChoices';
 import { frameOf } from './frameOf';
 import { marksOf } from './marksOf';
 import { ReplayPlayer } from './ReplayPlayer';
 import { ReplayTimeline } from './ReplayTimeline';
-import { usePlayback } from './usePlayback';
+import { type Playback, usePlayback } from './usePlayback';
 import { useCanariesWithin, useReplay } from './useReplay';
 
 /** Pixels: its heading and its charts. */
@@ -49,11 +50,11 @@ export function ReplayScreen(props: {
     ...(at && { at }),
   });
   const { data } = polled;
-  const latest = useMemo(
-    () => data && frameOf(data, data.moments.length - 1),
-    [data],
-  );
-  const narrowed = useNarrowed(latest, choices);
+  const moments = useMemo(() => data?.moments.map(one => one.at) ?? [], [data]);
+  const playback = usePlayback(moments);
+  const { index } = playback;
+  const frame = useMemo(() => data && frameOf(data, index), [data, index]);
+  const narrowed = useNarrowed(frame, choices);
   return (
     <Screen
       entityRef={entityRef}
@@ -75,35 +76,40 @@ export function ReplayScreen(props: {
         </>
       }
     >
-      {replay => (
-        <Played replay={replay} entityRef={entityRef} choices={choices} />
-      )}
+      {replay =>
+        frame && (
+          <Played
+            replay={replay}
+            frame={frame}
+            playback={playback}
+            narrowed={narrowed}
+            entityRef={entityRef}
+            choices={choices}
+          />
+        )
+      }
     </Screen>
   );
 }
 
 function Played(props: {
   replay: Replay;
+  /** The moment that is shown, and what of it. */
+  frame: Topology;
+  narrowed: Narrowed;
+  playback: Playback;
   entityRef: string;
   choices: TopologyChoices;
 }) {
-  const { replay, entityRef, choices } = props;
+  const { replay, frame, narrowed, playback, entityRef, choices } = props;
+  const { visible, found } = narrowed;
   const { t, format } = useFormat();
-  const moments = useMemo(
-    () => replay.moments.map(({ at }) => at),
-    [replay.moments],
-  );
-  const playback = usePlayback(moments);
+  const { moments } = playback;
   const shownAt = moments[playback.index];
   const unborn = replay.changes.filter(
     ({ at, by, object }) =>
       object.kind === 'Service' && by === undefined && at > shownAt,
   );
-  const frame = useMemo(
-    () => frameOf(replay, playback.index),
-    [replay, playback.index],
-  );
-  const { visible, found } = useNarrowed(frame, choices);
   const groups = useGroups(frame.nodes);
   const canaries = useCanariesWithin(entityRef, {
     from: moments[0],
@@ -133,12 +139,7 @@ function Played(props: {
           {whyUnknown(replay.budgetAlerts, t)}
         </Notice>
       )}
-      <ReplayPlayer
-        moments={moments}
-        marks={marks}
-        playback={playback}
-        choices={choices}
-      />
+      <ReplayPlayer marks={marks} playback={playback} choices={choices} />
       {!replay.moments[playback.index].measured && (
         <Notice tone="unknown" title={t('replay.unmeasured')} />
       )}

@@ -29,19 +29,19 @@ export function marksOf(
   const names = (ids: readonly string[]) =>
     ids.map(id => nameOf(replay, id)).join(t('text.and'));
   const marks: ReplayMark[] = [];
+  // Where it hurt at the last moment that tells; how it was before the first one nobody knows.
+  let known: readonly string[] | undefined;
   moments.forEach(({ at, measured, origins }, moment) => {
-    const before = moments[moment - 1];
-    if (!before) {
-      return;
-    }
     const add = (text: string) => marks.push({ at, moment, text });
-    if (before.measured !== measured) {
+    if (moment > 0 && moments[moment - 1].measured !== measured) {
       add(t(measured ? 'replay.mark.measured' : 'replay.mark.unmeasured'));
     }
-    const began = origins.filter(id => !before.origins.includes(id));
-    const ended = measured
-      ? before.origins.filter(id => !origins.includes(id))
-      : [];
+    if (!measured) {
+      return;
+    }
+    const began = origins.filter(id => known && !known.includes(id));
+    const ended = (known ?? []).filter(id => !origins.includes(id));
+    known = origins;
     if (began.length > 0) {
       add(t('replay.mark.began', { names: names(began) }));
     }

@@ -1,4 +1,4 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, type Replay } from '@ai-mesh/plugin-ai-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -9,7 +9,9 @@ import {
   renderTab,
   replay,
 } from '../../../__testUtils__';
+import type { Translate } from '../../../translation';
 import { frameOf } from './frameOf';
+import { marksOf } from './marksOf';
 
 const player = () => screen.findByRole('group', { name: 'Replay' });
 const gateway = (health: string) =>
@@ -65,6 +67,57 @@ describe('the replay of the topology', () => {
     ).toBeInTheDocument();
     const unknown = await gateway('Unknown');
     expect(unknown).toHaveTextContent('– · – fail · p95 –');
+  });
+
+  it('over a restart of Prometheus marks what became of it, and no other start', async () => {
+    const origins = ['llm-gateway-service'];
+    const moments = replay().moments.map(({ at }, step) => ({
+      at,
+      measured: step < 20 || step > 30,
+      origins:
+        (step > 9 && step < 20) || (step > 30 && step < 40) ? origins : [],
+      suffering: [],
+    }));
+    const marksIn = (of: Replay['moments']) =>
+      marksOf(
+        replay({ moments: of }),
+        [],
+        ((key: string) => key) as unknown as Translate,
+      ).map(({ moment, text }) => [moment, text]);
+    expect(marksIn(moments)).toEqual([
+      [10, 'replay.mark.began'],
+      [20, 'replay.mark.unmeasured'],
+      [31, 'replay.mark.measured'],
+      [40, 'replay.mark.ended'],
+    ]);
+    const healed = moments.map((one, step) =>
+      step > 30 ? { ...one, origins: [] } : one,
+    );
+    expect(marksIn(healed).slice(2)).toEqual([
+      [31, 'replay.mark.measured'],
+      [31, 'replay.mark.ended'],
+    ]);
+    // Since when it hurts at the first moment that is measured, nobody knows.
+    expect(marksIn(moments.slice(20)).map(([, text]) => text)).toEqual([
+      'replay.mark.measured',
+      'replay.mark.ended',
+    ]);
+  });
+
+  it('says what it finds and hides at the moment that is shown', async () => {
+    const user = userEvent.setup();
+    await renderTab('/topology?view=replay&find=failing&hide=version!%3Dv1', {
+      api: demoApi(),
+    });
+    // At the end of the span all is well; versions are not played, so that nobody knows which are not that.
+    expect(await screen.findByText('No match')).toBeInTheDocument();
+    expect(screen.getByText('0 hidden')).toBeInTheDocument();
+    await user.click(
+      screen.getByRole('button', {
+        name: /it starts to hurt at llm-gateway-service$/,
+      }),
+    );
+    expect(await screen.findByText(/^[1-9] match(es)?$/)).toBeInTheDocument();
   });
 
   it('marks what canaries did within the span', async () => {

@@ -34,6 +34,7 @@ export function usePlayback(moments: readonly string[]) {
   }, [playing, index, last, speed, go]);
 
   return {
+    moments,
     index,
     last,
     playing,
