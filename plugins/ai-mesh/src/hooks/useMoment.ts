@@ -1,7 +1,6 @@
+import type { Source } from '@ai-mesh/plugin-ai-mesh-common';
+import type { PollingOptions } from './usePolling';
 import { useSearchParam } from './useSearchParam';
-
-/** A day: as good as never while somebody looks. */
-const STILL_MS = 86_400_000;
 
 /** A moment as an address has it (ISO 8601); empty where there is none, or nothing that can be read. */
 export const parseMoment = (written: string | null): string => {
@@ -14,6 +13,13 @@ export function useMoment() {
   return useSearchParam<string>('at', parseMoment, '');
 }
 
-/** How often to ask about a moment: what was then does not change. */
-export const paceOf = (at: string | undefined): { everyMs?: number } =>
-  at ? { everyMs: STILL_MS } : {};
+/** One that is away comes back, and a cluster that has just been found is still being listed. */
+const mayTellMore = ({ name, status }: Source) =>
+  ['unreachable', 'stale'].includes(status) ||
+  (name === 'kubernetes' && status === 'partial');
+
+/** Until when to ask about a moment: what was then does not change, once everybody who knows of it has told. */
+export const paceOf = (
+  at: string | undefined,
+): Pick<PollingOptions<{ sources: readonly Source[] }>, 'isFinal'> =>
+  at ? { isFinal: ({ sources }) => !sources.some(mayTellMore) } : {};

@@ -5,7 +5,11 @@ import { act, renderHook } from '@testing-library/react';
 import { type PropsWithChildren } from 'react';
 import { loadTexts } from '../translation/catalogueOnCall';
 import { languages } from '../translation/languages';
-import { REFRESH_INTERVAL_MS, usePolling } from './usePolling';
+import {
+  REFRESH_INTERVAL_MS,
+  usePolling,
+  type PollingOptions,
+} from './usePolling';
 
 let hidden = false;
 const look = (away: boolean) => {
@@ -17,6 +21,7 @@ const look = (away: boolean) => {
 function poll(
   initial = { subject: 'chat', request: '5m' },
   wrapper?: React.ComponentType<PropsWithChildren>,
+  options?: PollingOptions<string>,
 ) {
   const asked: Array<{
     signal: AbortSignal;
@@ -32,7 +37,7 @@ function poll(
       });
     });
   const hook = renderHook(
-    ({ subject, request }) => usePolling(subject, request, ask),
+    ({ subject, request }) => usePolling(subject, request, ask, options),
     { initialProps: initial, wrapper },
   );
   return { ...hook, asked };
@@ -91,6 +96,23 @@ describe('usePolling', () => {
     const { result, asked } = poll();
     await asked[0].fail('just words');
     expect(result.current.error).toEqual(new Error('just words'));
+  });
+
+  it('asks until the answer is final, and goes on after a failure before that', async () => {
+    const { asked } = poll(undefined, undefined, {
+      isFinal: answer => answer === 'all of it',
+    });
+    await asked[0].fail(new Error('away'));
+    await pass(REFRESH_INTERVAL_MS);
+    await asked[1].answer('a part');
+    await pass(REFRESH_INTERVAL_MS);
+    expect(asked).toHaveLength(3);
+    await asked[2].answer('all of it');
+    await pass(10 * REFRESH_INTERVAL_MS);
+    look(true);
+    look(false);
+    await pass(REFRESH_INTERVAL_MS);
+    expect(asked).toHaveLength(3);
   });
 
   it('rests while nobody looks, and asks at once when somebody looks again later', async () => {

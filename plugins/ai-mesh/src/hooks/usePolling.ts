@@ -32,15 +32,17 @@ interface PollingState<T> {
 }
 
 /** What differs from the usual polling of the mesh. */
-export interface PollingOptions {
+export interface PollingOptions<T> {
   /** How long an answer counts as fresh, milliseconds. */
   everyMs?: number;
+  /** Whether another answer to the same question would be the same. */
+  isFinal?: (answer: T) => boolean;
   /** The signals channel on which a message asks at once. */
   channel?: string;
 }
 
 /**
- * Asks now, and again every 15 s for as long as the page is visible.
+ * Asks now, and again every 15 s for as long as the page is visible and the answer may change.
  * A new request aborts the one before it; leaving the page aborts the last.
  * Where the portal has signals, an edit of the mesh asks at once.
  *
@@ -52,10 +54,11 @@ export function usePolling<T>(
   subject: string,
   request: string,
   ask: (signal: AbortSignal) => Promise<T>,
-  options: PollingOptions = {},
+  options: PollingOptions<T> = {},
 ): Polled<T> {
   const {
     everyMs = REFRESH_INTERVAL_MS,
+    isFinal = () => false,
     channel = CONFIGURATION_CHANGED_CHANNEL,
   } = options;
   const [state, update] = useReducer(keepAnswer<T>, { subject, loading: true });
@@ -64,20 +67,22 @@ export function usePolling<T>(
   const latestAsk = useRef(ask);
   latestAsk.current = ask;
   // Read where the next round is set, so that another pace does not ask again by itself.
-  const pace = useRef(everyMs);
-  pace.current = everyMs;
+  const pace = useRef({ everyMs, isFinal });
+  pace.current = { everyMs, isFinal };
 
   useEffect(() => {
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let askedAt = 0;
     let underway = false;
+    let settled = false;
 
-    /** Sets the next round, unless nobody looks; looking again sets it too. */
+    /** Sets the next round, unless nobody looks, or there is nothing to learn; looking again sets it too. */
     const schedule = (run: () => void) => {
       clearTimeout(timer);
-      if (!controller.signal.aborted && !document.hidden && !underway) {
-        const wait = askedAt + pace.current - Date.now();
+      const rests = document.hidden || underway || settled;
+      if (!controller.signal.aborted && !rests) {
+        const wait = askedAt + pace.current.everyMs - Date.now();
         timer = setTimeout(run, Math.max(0, wait));
       }
     };
@@ -87,6 +92,7 @@ export function usePolling<T>(
       update({ loading: true });
       try {
         const data = await latestAsk.current(controller.signal);
+        settled = pace.current.isFinal(data);
         if (!controller.signal.aborted) {
           update({ subject, data, error: undefined, loading: false });
         }
