@@ -153,6 +153,13 @@ export function chanceOf({ now, before }: Lately, of: Bad): number {
     : 1;
 }
 
+/** How likely chance alone puts so few of the window's requests into its last minute, of which each is with that share. */
+export function chanceOfSoFew({ now, before }: Lately, share: number): number {
+  return before.requests > 0
+    ? incbet(before.requests, now.requests + 1, 1 - share)
+    : 1;
+}
+
 /** How many more requests a second are bad in the last minute than at the share of before; 0 where none are. */
 export function excessPerSecond(lately: Lately, of: Bad): number {
   const { ratio, before } = sharesOf(lately, of);

@@ -9,7 +9,12 @@ import {
   startPrometheus,
 } from '../prometheus/__testUtils__/startPrometheus';
 import { tcpAndLatelyQuery } from './neighbourhoodQueries';
-import { LATELY_METRIC, TCP_METRIC_LABEL } from './trafficExpressions';
+import {
+  LATELY_METRIC,
+  REFUSED_METRIC,
+  TCP_METRIC_LABEL,
+  THROUGH_METRIC,
+} from './trafficExpressions';
 
 jest.setTimeout(60_000);
 
@@ -113,5 +118,113 @@ describeWithPrometheus('what is asked of the last minute', () => {
         calls('503', since(0, 27)),
       ),
     ).toBeUndefined();
+  });
+});
+
+/** What a ztunnel counts of the connections of a caller to the chat service. */
+function connections(
+  metric: string,
+  sample: Sample,
+  { from = 'web', flags = '-' } = {},
+) {
+  return {
+    series: `istio_tcp_${metric}_total{job="mesh",instance="one",reporter="source",source_workload="${from}",source_workload_namespace="ai",destination_service_name="chat",destination_service_namespace="ai",response_flags="${flags}"}`,
+    sample,
+  };
+}
+
+/** Of whose calls connections failed, with how many in the last minute, and whose got through. */
+async function connectionsLately(
+  ...all: ReturnType<typeof connections>[]
+): Promise<{ refused: Record<string, number>; through: string[] }> {
+  const prometheus = await startPrometheus(scraped(all, last));
+  try {
+    const { samples } = await clientOf(prometheus).query(
+      tcpAndLatelyQuery(
+        { to: [{ namespace: 'ai', name: 'chat' }], from: [] },
+        300,
+      )!,
+      { at: new Date(last * 1000) },
+    );
+    const of = (metric: string) =>
+      samples.filter(({ labels }) => labels[TCP_METRIC_LABEL] === metric);
+    return {
+      refused: Object.fromEntries(
+        of(REFUSED_METRIC).map(({ labels, value }) => [
+          labels.source_workload,
+          Math.round(value * 60),
+        ]),
+      ),
+      through: of(THROUGH_METRIC).map(({ labels }) => labels.source_workload),
+    };
+  } finally {
+    await prometheus.stop();
+  }
+}
+
+describeWithPrometheus('what is asked of connections that fail', () => {
+  const opened = connections('connections_opened', growing(10));
+  const failing = connections('connections_closed', growing(10), {
+    flags: 'CONNECT',
+  });
+  /** Grows until so long ago. */
+  const until =
+    (secondsAgo: number): Sample =>
+    ago =>
+      growing(10)(Math.max(ago, secondsAgo));
+  const bytes = (secondsAgo: number, from = 'web') =>
+    connections('received_bytes', until(secondsAgo), { from });
+
+  it('tells them, and that nothing has gone through for half a minute', async () => {
+    expect(await connectionsLately(opened, failing, bytes(30))).toEqual({
+      refused: { web: 120 },
+      through: [],
+    });
+  });
+
+  it.each([
+    ['its own bytes go through', [bytes(25)], ['web']],
+    ['somebody else’s do', [bytes(30), bytes(0, 'app')], ['app']],
+    [
+      'a series of bytes is new',
+      [connections('sent_bytes', ago => (ago > 20 ? undefined : 500))],
+      ['web'],
+    ],
+    [
+      'what counts them has begun anew',
+      [connections('sent_bytes', ago => (ago > 20 ? 500_000 : 3))],
+      ['web'],
+    ],
+  ])('tells who gets through where %s', async (_, more, through) => {
+    expect((await connectionsLately(opened, failing, ...more)).through).toEqual(
+      through,
+    );
+  });
+
+  it.each([
+    [
+      'they have failed no more for half a minute',
+      [
+        opened,
+        connections('connections_closed', until(30), { flags: 'CONNECT' }),
+      ],
+    ],
+    ['none was tried', [failing]],
+    [
+      'they ended well',
+      [opened, connections('connections_closed', growing(9))],
+    ],
+    [
+      'a scrape is once a minute',
+      [opened, failing].map(({ series, sample }) => ({
+        series,
+        sample: (ago: number) => (ago % 60 === 20 ? sample(ago) : undefined),
+      })),
+    ],
+  ])('tells nothing where %s', async (_, all) => {
+    expect(await connectionsLately(...all, bytes(0))).toEqual({
+      refused: {},
+      through: [],
+    });
   });
 });

@@ -4,6 +4,8 @@ import {
   and,
   andOn,
   bornIn,
+  changedIn,
+  countBy,
   eq,
   matches,
   multiply,
@@ -14,7 +16,6 @@ import {
   selector,
   sumBy,
   tag,
-  unlessOn,
   valueBefore,
   type Expr,
   type Matcher,
@@ -58,12 +59,17 @@ export const TCP_LABELS = [
 
 /** The label that tells the TCP metrics of one answer apart. */
 export const TCP_METRIC_LABEL = 'tcp_metric';
-/** Its value on connections that failed in the last minute, where not a byte went over those that were tried in it. */
+/** Its value on connections that failed in the last minute, and still in its last half. */
 export const REFUSED_METRIC = 'refused';
+/** Its value on what got through in that half minute, to whom such connections failed. */
+export const THROUGH_METRIC = 'through';
 /** Its value on requests, where one answer holds those of the last minute too. */
 export const LATELY_METRIC = 'requests_lately';
 /** So long is the last minute: four scrapes of a usual Prometheus. One that scrapes once a minute knows nothing of it. */
 export const LATELY_SECONDS = 60;
+
+/** So long nothing may get through to somebody whom nobody reaches: two scrapes of a usual Prometheus. */
+const SILENT_SECONDS = 30;
 
 /** A series that was there at any time in so many seconds before the last minute is not new in it. */
 const MEMORY_SECONDS = 300;
@@ -172,7 +178,7 @@ export function usualLatencyOf(
   return or(at(windowSeconds, 'hour-before'), at(DAY_SECONDS, 'day-before'));
 }
 
-/** {@link tcpOf}, and of the last minute requests and what was refused. */
+/** {@link tcpOf}, and of the last minute requests, what was refused, and what got through all the same. */
 export function tcpAndLatelyOf(
   matchers: Matcher[],
   windowSeconds: number,
@@ -181,40 +187,43 @@ export function tcpAndLatelyOf(
     tcpOf(matchers, windowSeconds),
     tag(latelyOf(matchers), TCP_METRIC_LABEL, LATELY_METRIC),
     tag(refusedOf(matchers), TCP_METRIC_LABEL, REFUSED_METRIC),
+    tag(throughOf(matchers), TCP_METRIC_LABEL, THROUGH_METRIC),
   );
 }
 
-/** Connections that failed in the last minute, where some were tried in it and no byte went over any. */
+/** Connections that failed in the last minute and still in its last half, of calls that were tried in it. */
 function refusedOf(matchers: Matcher[]): Expr {
-  const lately = (metric: string, ...more: Matcher[]) =>
-    rate(
-      selector(
-        metric,
-        eq(istioLabels.reporter, 'source'),
-        ...matchers,
-        ...more,
-      ),
-      LATELY_SECONDS,
-    );
-  const some = (metric: string) => above(sumBy(CALL_LABELS, lately(metric)), 0);
-  const failed = above(
-    sumBy(
-      TCP_LABELS,
-      lately(
-        istioMetrics.connectionsClosed,
-        matches(istioLabels.responseFlags, NOT_CONNECTED),
-      ),
-    ),
-    0,
+  const bySource = [eq(istioLabels.reporter, 'source'), ...matchers];
+  const failed = selector(
+    istioMetrics.connectionsClosed,
+    ...bySource,
+    matches(istioLabels.responseFlags, NOT_CONNECTED),
   );
-  return unlessOn(
+  const tried = selector(istioMetrics.connectionsOpened, ...bySource);
+  return andOn(
     CALL_LABELS,
-    unlessOn(
-      CALL_LABELS,
-      andOn(CALL_LABELS, failed, some(istioMetrics.connectionsOpened)),
-      some(istioMetrics.bytesSent),
+    above(
+      sumBy(
+        TCP_LABELS,
+        and(rate(failed, LATELY_SECONDS), changedIn(failed, SILENT_SECONDS)),
+      ),
+      0,
     ),
-    some(istioMetrics.bytesReceived),
+    above(sumBy(CALL_LABELS, rate(tried, LATELY_SECONDS)), 0),
+  );
+}
+
+/** How many series have counted bytes in the last half minute, of calls of whom {@link refusedOf} tells. */
+function throughOf(matchers: Matcher[]): Expr {
+  const counting = (metric: string) =>
+    countBy(
+      TCP_LABELS,
+      changedIn(selector(metric, ...matchers), SILENT_SECONDS),
+    );
+  return andOn(
+    [istioLabels.destinationService, istioLabels.destinationServiceNamespace],
+    or(counting(istioMetrics.bytesSent), counting(istioMetrics.bytesReceived)),
+    refusedOf(matchers),
   );
 }
 

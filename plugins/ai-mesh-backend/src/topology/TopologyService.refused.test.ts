@@ -21,16 +21,26 @@ const usual = bucketRows(toLlm(10), 1000).map(({ labels, rate }) => ({
   labels: { ...labels, usual: 'hour-before' },
   rate,
 }));
-/** A connection every other second, none of which is taken. */
-const refused = ['opened', 'refused'].map(metric =>
-  ofTcp(metric, connection('chat'), 0.5),
-);
+/** A connection every other second, none of which is taken; bytes of before are counted. */
+const refused = [
+  ...['opened', 'refused'].map(metric =>
+    ofTcp(metric, connection('chat'), 0.5),
+  ),
+  ofTcp('received', connection('chat'), 900),
+];
+/** The requests of a minute in which they ceased half a minute ago, as the waypoint counted them. */
+const requests = (perSecond: number, lately: number) => ({
+  requests: [toChat('200', 3), toChat('502', 7), toLlm(perSecond)],
+  tcp: [...refused, ofTcp('requests_lately', toLlm(lately), lately)],
+});
 
 async function look({
+  requests: asked = [toChat('200', 3), toChat('502', 7), toLlm(0)],
   tcp = refused,
   before = usual,
   isPast = false,
 }: {
+  requests?: RateRow[];
   tcp?: RateRow[];
   before?: RateRow[];
   isPast?: boolean;
@@ -38,7 +48,7 @@ async function look({
   const { nodes, outage } = await new TopologyService().topology(
     targetOn(
       new FakePrometheus({
-        requests: [toChat('200', 3), toChat('502', 7), toLlm(0)],
+        requests: asked,
         usual: before,
         tcp,
       }),
@@ -66,15 +76,28 @@ describe('a provider to which no connection gets through', () => {
       llm: {
         status: 'failing',
         message:
-          'Its waypoint ai/waypoint takes no connection: 30 failed in the last minute, and nothing went through.',
+          'Its waypoint ai/waypoint takes no connection: 30 failed in the last minute, and nothing has gone through for half a minute.',
       },
       origins: [['llm', 'likely']],
     });
   });
 
+  it('fails as soon as requests have ceased that the last minute still holds some of', async () => {
+    const { llm, origins } = await look(requests(8.5, 5));
+    expect(llm.status).toBe('failing');
+    expect(origins).toEqual([['llm', 'likely']]);
+  });
+
+  it('fails though somebody else, who has ceased to call it, got through before', async () => {
+    const { llm } = await look({
+      tcp: [...refused, ofTcp('opened', connection('web'), 1)],
+    });
+    expect(llm.status).toBe('failing');
+  });
+
   it('fails though somebody without a proxy, who goes by no waypoint, gets through', async () => {
     const job = requestRow('destination', { from: 'job', to: 'llm', rate: 0 });
-    const { llm } = await look({ tcp: [...refused, ofTcp('opened', job, 1)] });
+    const { llm } = await look({ tcp: [...refused, ofTcp('through', job, 1)] });
     expect(llm.status).toBe('failing');
   });
 
@@ -83,7 +106,7 @@ describe('a provider to which no connection gets through', () => {
       llm: {
         status: 'failing',
         message:
-          'Nobody reaches it: 30 connections to it failed in the last minute, and nothing went through.',
+          'Nobody reaches it: 30 connections to it failed in the last minute, and nothing has gone through for half a minute.',
       },
       origins: [['llm', 'likely']],
     });
@@ -95,24 +118,35 @@ describe('a provider to which no connection gets through', () => {
     expect(origins).toEqual([['llm', 'possible']]);
   });
 
-  it.each<[string, RateRow[]]>([
+  it.each<[string, Parameters<typeof look>[0]]>([
     [
       'only a few failed',
-      [
-        ofTcp('opened', connection('chat'), 0.5),
-        ofTcp('refused', connection('chat'), 0.05),
-      ],
+      {
+        tcp: [
+          ...refused.filter(({ labels }) => labels.tcp_metric !== 'refused'),
+          ofTcp('refused', connection('chat'), 0.05),
+        ],
+      },
+    ],
+    [
+      'something of its own gets through',
+      { tcp: [...refused, ofTcp('through', connection('chat'), 1)] },
     ],
     [
       'somebody else’s get through',
-      [...refused, ofTcp('opened', connection('web'), 1)],
+      { tcp: [...refused, ofTcp('through', connection('web'), 1)] },
     ],
     [
-      'requests have reached it in that minute',
-      [...refused, ofTcp('requests_lately', toLlm(1), 1)],
+      'nobody counts whether bytes went through',
+      {
+        tcp: refused.filter(({ labels }) => labels.tcp_metric !== 'received'),
+      },
     ],
-  ])('is not at fault where %s', async (_, tcp) => {
-    const { llm, origins } = await look({ tcp });
+    ['requests reach it as ever', requests(10, 10)],
+    ['requests have begun to reach it', requests(0, 1)],
+    ['a few requests may be fewer by chance', requests(0.02, 0.01)],
+  ])('is not at fault where %s', async (_, change) => {
+    const { llm, origins } = await look(change);
     expect(llm.status).not.toBe('failing');
     expect(origins).not.toContainEqual(['llm', expect.anything()]);
   });

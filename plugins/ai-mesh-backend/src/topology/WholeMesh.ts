@@ -107,7 +107,12 @@ export class WholeMesh {
       return (
         whyCutOff(peer) ??
         (wasReached(received, WINDOW_SECONDS)
-          ? refusal(peer, received, this.#clusters.get(peer.cluster)?.snapshot)
+          ? refusal(
+              peer,
+              received,
+              this.#clusters.get(peer.cluster)?.snapshot,
+              WINDOW_SECONDS,
+            )
           : undefined)
       );
     });

@@ -126,6 +126,7 @@ export async function buildGraph(
       peer,
       received.get(peer.id) ?? [],
       isPast ? undefined : surroundings(peer.cluster).snapshot,
+      surroundings(peer.cluster).windowSeconds,
     ),
   );
   const nodes: TopologyNode[] = [];

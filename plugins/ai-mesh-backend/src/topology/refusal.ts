@@ -2,11 +2,14 @@ import { wording, type Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { waypointOf } from '../routes/waypointOf';
 import {
+  chanceOfSoFew,
   istioLabels,
   LATELY_SECONDS,
+  readLately,
   REFUSED_METRIC,
   sumRates,
   TCP_METRIC_LABEL,
+  THROUGH_METRIC,
   type RateRow,
 } from '../telemetry';
 import { usualRateOf } from './buildEdge';
@@ -15,10 +18,13 @@ import type { Peer } from './Peer';
 
 /** Fewer may be connections that somebody gave up. */
 const ENOUGH_REFUSED = 5;
+/** Requests that are fewer by chance, which happens more often than this, have not ceased. */
+const CHANCE = 0.01;
 
 /**
- * Why nobody reaches a peer, as far as connections tell: those to it failed in the last minute, not a byte went over them, and
- * nobody else reached it. Undefined where that is not so, or is not counted.
+ * Why nobody reaches a peer, as far as connections tell: those to it fail, and for half a minute nothing has gone over any,
+ * whoever calls. Requests of before that the last minute still holds have to be fewer than they were. Undefined where that is
+ * not so, or is not counted.
  *
  * @param received - its calls, of all callers that are known
  * @param snapshot - of its cluster, where that tells of the same time
@@ -27,12 +33,15 @@ export function refusal(
   { namespace, name }: Peer,
   received: readonly Call[],
   snapshot: MeshSnapshot | undefined,
+  windowSeconds: number,
 ): Words | undefined {
-  const refused = received.filter(call => refusedPerSecond(call) > 0);
   const count = Math.round(
-    refused.reduce((sum, call) => sum + refusedPerSecond(call), 0) *
+    received.reduce((sum, call) => sum + rateOf(call, REFUSED_METRIC), 0) *
       LATELY_SECONDS,
   );
+  if (count < ENOUGH_REFUSED || !received.some(areBytesCounted)) {
+    return undefined;
+  }
   const service =
     namespace === undefined
       ? undefined
@@ -45,8 +54,11 @@ export function refusal(
     ? ({ labels }: RateRow) => labels[istioLabels.reporter] !== 'destination'
     : () => true;
   if (
-    count < ENOUGH_REFUSED ||
-    received.some(call => isReaching(call, byTheWay) && !refused.includes(call))
+    received.some(
+      call =>
+        rateOf(call, THROUGH_METRIC, byTheWay) > 0 ||
+        asksAsEver(call, byTheWay, windowSeconds),
+    )
   ) {
     return undefined;
   }
@@ -66,20 +78,35 @@ export function wasReached(
   return (usualRateOf(received, windowSeconds) ?? 0) > 0;
 }
 
-function refusedPerSecond({ tcp, lately }: Call): number {
-  return sumRates(lately) > 0 ? 0 : sumRates(ofMetric(tcp, REFUSED_METRIC));
-}
-
-function isReaching(
-  { tcp, lately }: Call,
-  counts: (row: RateRow) => boolean,
-): boolean {
-  return (
-    sumRates(lately.filter(counts)) > 0 ||
-    sumRates(ofMetric(tcp, 'opened').filter(counts)) > 0
+function rateOf(
+  { tcp }: Call,
+  metric: string,
+  counts: (row: RateRow) => boolean = () => true,
+): number {
+  return sumRates(
+    tcp.filter(row => row.labels[TCP_METRIC_LABEL] === metric && counts(row)),
   );
 }
 
-function ofMetric(rows: readonly RateRow[], metric: string): RateRow[] {
-  return rows.filter(({ labels }) => labels[TCP_METRIC_LABEL] === metric);
+/** Where no bytes are counted, nobody knows that none went through. */
+function areBytesCounted({ tcp }: Call): boolean {
+  return tcp.some(({ labels }) =>
+    ['sent', 'received'].includes(labels[TCP_METRIC_LABEL]),
+  );
+}
+
+/** Whether requests were answered in the last minute, and not so few that they must have ceased in it. */
+function asksAsEver(
+  { lately, counted }: Call,
+  counts: (row: RateRow) => boolean,
+  windowSeconds: number,
+): boolean {
+  const late = lately.filter(counts);
+  if (sumRates(late) === 0) {
+    return false;
+  }
+  const spans = readLately(late, counted.filter(counts), windowSeconds);
+  return !(
+    spans && chanceOfSoFew(spans, LATELY_SECONDS / windowSeconds) < CHANCE
+  );
 }

@@ -1,5 +1,4 @@
-import { incbet } from 'cephes';
-import { LATELY_SECONDS, type Lately } from '../telemetry';
+import { chanceOfSoFew, LATELY_SECONDS, type Lately } from '../telemetry';
 import type { Blame, BlameGraph } from './blameOf';
 import { callsBeyond } from './callsBeyond';
 import { begunPerSecond, latelyEvidence } from './latelyEvidence';
@@ -101,9 +100,4 @@ function missingLately({ lately }: OutageEdge, node: OutageNode): number {
 function arrived(requests: number, flags: Lately['flags']): number {
   const lost = NEVER_ARRIVED.reduce((sum, flag) => sum + (flags[flag] ?? 0), 0);
   return Math.max(0, requests - lost * LATELY_SECONDS);
-}
-
-/** How likely chance alone puts so few of the window's calls into its last minute, of which each is with that share. */
-function chanceOfSoFew({ now, before }: Lately, share: number): number {
-  return incbet(before.requests, now.requests + 1, 1 - share);
 }

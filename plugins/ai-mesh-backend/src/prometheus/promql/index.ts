@@ -32,6 +32,7 @@ export {
   increaseWithBirths,
   increaseWithRareBirths,
   bornIn,
+  changedIn,
   lastOverTime,
   maxOverTime,
   presentOverTime,

@@ -103,6 +103,11 @@ export function valueBefore(series: Selector, secondsAgo: number): Expr {
   return `${series} offset ${duration(secondsAgo)}` as Expr;
 }
 
+/** The series that do not have the value of some seconds ago: they have grown, begun anew, or were not there. */
+export function changedIn(series: Selector, seconds: number): Expr {
+  return `${series} unless (${series} == ${valueBefore(series, seconds)})` as Expr;
+}
+
 /**
  * What counters have grown by in a window of seconds, nothing extrapolated: one window begins with the very sample that
  * the one before ended with, so that a jump between two of them is not missed. A counter that fell is left out.

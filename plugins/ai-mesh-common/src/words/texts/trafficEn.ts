@@ -26,9 +26,9 @@ export const trafficTextsEn = {
   'call.waypointDown':
     'its waypoint {{waypoint}} has no ready pod, so that calls of the ambient mesh do not reach it',
   'call.waypointRefuses':
-    'its waypoint {{waypoint}} takes no connection: {{connections, number}} failed in the last minute, and nothing went through',
+    'its waypoint {{waypoint}} takes no connection: {{connections, number}} failed in the last minute, and nothing has gone through for half a minute',
   'call.refused':
-    'nobody reaches it: {{connections, number}} connections to it failed in the last minute, and nothing went through',
+    'nobody reaches it: {{connections, number}} connections to it failed in the last minute, and nothing has gone through for half a minute',
   'call.slowUnseen': 'it is slow, though how these calls went is unknown',
   'call.failsUnseen': 'it fails, though how these calls went is unknown',
   'call.withheld':

@@ -17,6 +17,8 @@ import {
 import { istioLabels, istioMetrics } from '../../../telemetry/istioLabels';
 import { SCRAPE_SECONDS, type PlayedSandbox } from './playSandbox';
 
+/** A ztunnel's flag of a connection that it could not make. */
+const NOT_CONNECTED = 'CONNECT';
 /** As the product calls failing or slow: more than one call in twenty, and twice as long as it used to. */
 const BAD_RATIO = 0.05;
 const SLOW_FACTOR = 2;
@@ -24,8 +26,8 @@ const USUAL_SECONDS = 600;
 
 /**
  * The first scrape, after it began, that shows a culprit's calls going wrong: of those that ended since the scrape before more
- * than one in twenty failed or was throttled, or their p95 is twice what it used to be. A call is counted when it ends, so that one
- * that takes long is seen as much later.
+ * than one in twenty failed or was throttled, or their p95 is twice what it used to be; or of the connections that were tried more
+ * than one in twenty were not made. A call is counted when it ends, so that one that takes long is seen as much later.
  *
  * @param names - of the called services
  * @returns when; undefined where no scrape does
@@ -40,7 +42,11 @@ export async function firstBadScrape(
     names.map(async name => {
       const usual = await client.query(tookUsually(name), { at: beganAt });
       const [p95] = usual.samples;
-      return p95 ? or(fails(name), isSlow(name, p95.value)) : fails(name);
+      return or(
+        fails(name),
+        isRefused(name),
+        ...(p95 ? [isSlow(name, p95.value)] : []),
+      );
     }),
   );
   const stepMs = SCRAPE_SECONDS.short * 1000;
@@ -76,6 +82,17 @@ function fails(name: string): Expr {
     matches(istioLabels.responseCode, '0|429|5..'),
   );
   return above(divide(ended(wrong), ended(requests)), BAD_RATIO);
+}
+
+function isRefused(name: string): Expr {
+  const called = eq(istioLabels.destinationService, name);
+  const tried = selector(istioMetrics.connectionsOpened, called);
+  const failed = selector(
+    istioMetrics.connectionsClosed,
+    called,
+    eq(istioLabels.responseFlags, NOT_CONNECTED),
+  );
+  return above(divide(ended(failed), ended(tried)), BAD_RATIO);
 }
 
 function isSlow(name: string, usualMs: number): Expr {

@@ -27,9 +27,9 @@ export const trafficTextsZhCN: Readonly<
   'call.waypointDown':
     '它的 waypoint {{waypoint}} 没有就绪的 Pod，因此 ambient 网格的调用到达不了它',
   'call.waypointRefuses':
-    '它的 waypoint {{waypoint}} 不接受连接：最近一分钟有 {{connections, number}} 个连接失败，没有任何数据通过',
+    '它的 waypoint {{waypoint}} 不接受连接：最近一分钟有 {{connections, number}} 个连接失败，最近半分钟没有任何数据通过',
   'call.refused':
-    '没有人能到达它：最近一分钟有 {{connections, number}} 个到它的连接失败，没有任何数据通过',
+    '没有人能到达它：最近一分钟有 {{connections, number}} 个到它的连接失败，最近半分钟没有任何数据通过',
   'call.slowUnseen': '它变慢了，但不知道这些调用的情况',
   'call.failsUnseen': '它失败了，但不知道这些调用的情况',
   'call.withheld':
