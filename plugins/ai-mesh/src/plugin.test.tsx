@@ -172,6 +172,10 @@ describe('on an entity page of the legacy frontend system', () => {
     expect(
       screen.queryByRole('navigation', { name: 'AI Mesh screens' }),
     ).not.toBeInTheDocument();
+    await userEvent.keyboard('?');
+    expect(
+      await screen.findByRole('dialog', { name: 'Topology' }),
+    ).toHaveTextContent('Arrow keys');
   });
 
   it('shows neither on an entity without an annotation', async () => {
@@ -185,6 +189,20 @@ describe('on an entity page of the legacy frontend system', () => {
     expect(
       screen.queryByRole('link', { name: 'Open AI Mesh' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('says to whoever asks for the tab of such an entity which annotations there are', async () => {
+    window.history.pushState({}, '', `${PAGE}/ai-mesh/topology`);
+    try {
+      await renderEntityPage(`${PAGE}/ai-mesh/topology`, {
+        ...entity,
+        metadata: { ...entity.metadata, annotations: {} },
+      });
+      expect(await screen.findByText('Missing Annotation')).toBeVisible();
+      expect(screen.getByText('ai-mesh.io/service')).toBeVisible();
+    } finally {
+      window.history.pushState({}, '', '/');
+    }
   });
 });
 

@@ -14,7 +14,10 @@ import { reviewScreen } from '../Review/findingsOnCall';
 import { shownOnCall } from '../States';
 import { ScreenPage } from './ScreenPage';
 import { screens, type ScreenName } from './screens';
-import { SystemTopology } from './SystemTopology';
+
+const Topology = shownOnCall(
+  async () => (await import('../Topology')).TopologyScreen,
+);
 
 const canary = {
   list: shownOnCall(async () => (await import('../Canary')).CanariesScreen),
@@ -24,9 +27,7 @@ const canary = {
 
 const components: Record<ScreenName, ComponentType> = {
   overview: OverviewScreen,
-  topology: shownOnCall(
-    async () => (await import('../Topology')).TopologyScreen,
-  ),
+  topology: Topology,
   traffic: shownOnCall(async () => (await import('../Traffic')).TrafficScreen),
   security: shownOnCall(
     async () => (await import('../Security')).SecurityScreen,
@@ -57,7 +58,12 @@ export function AiMeshTab() {
   const { entity } = useEntity();
   if (!isAiMeshAvailable(entity)) {
     if (isSystem(entity)) {
-      return <SystemTopology />;
+      // Its components have the other screens.
+      return (
+        <ScreenPage screen="topology" alone>
+          <Topology />
+        </ScreenPage>
+      );
     }
     return <MissingAnnotationEmptyState annotation={[...TARGET_ANNOTATIONS]} />;
   }

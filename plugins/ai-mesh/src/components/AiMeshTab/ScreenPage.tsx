@@ -9,6 +9,7 @@ const useStyles = makeStyles(theme => ({
   bar: {
     display: 'flex',
     alignItems: 'flex-start',
+    justifyContent: 'flex-end',
     gap: theme.spacing(1),
     '& > nav': { flexGrow: 1 },
     '& > button, & > a': { marginTop: theme.spacing(0.5) },
@@ -21,20 +22,22 @@ const useStyles = makeStyles(theme => ({
 export function ScreenPage(props: {
   /** The one that this is, or that it lies below. */
   screen: ScreenName;
+  /** The tab has no others: neither a way to them nor a tour. */
+  alone?: boolean;
   children: ReactNode;
 }) {
-  const { screen, children } = props;
+  const { screen, alone = false, children } = props;
   const classes = useStyles();
   const content = useRef<HTMLDivElement>(null);
   return (
     <>
       <SkipLink to={content} />
       <div className={classes.bar}>
-        <ScreenTabs />
+        {!alone && <ScreenTabs />}
         <DocumentationLink screen={screen} />
         <HelpButton screen={screen} />
       </div>
-      <Tour screen={screen} />
+      {!alone && <Tour screen={screen} />}
       <div ref={content} tabIndex={-1} className={classes.content}>
         <Suspense fallback={<Skeleton variant="rect" height={400} />}>
           {children}

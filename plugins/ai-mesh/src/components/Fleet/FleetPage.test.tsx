@@ -10,7 +10,7 @@ import {
   known,
   unknown,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import { identityApiRef } from '@backstage/core-plugin-api';
+import { configApiRef, identityApiRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
   mockApis,
@@ -47,6 +47,12 @@ async function render(
     <TestApiProvider
       apis={[
         [aiMeshApiRef, api],
+        [
+          configApiRef,
+          mockApis.config({
+            data: { aiMesh: { documentation: '/docs/mesh' } },
+          }),
+        ],
         [
           identityApiRef,
           mockApis.identity({
@@ -730,6 +736,18 @@ describe('the fleet', () => {
       screen.getByRole('link', { name: 'Contested Services' }),
     );
     expect(await screen.findByText('No Service is contested')).toBeVisible();
+  });
+
+  it.each([
+    ['', 'fleet/'],
+    ['/findings', 'fleet/'],
+    ['/models', 'fleet/'],
+    ['/contested', 'ownership/'],
+  ])('links at /ai-mesh%s to its documentation', async (below, page) => {
+    await render({}, `/ai-mesh${below}`);
+    expect(
+      screen.getByRole('link', { name: 'Documentation of this screen' }),
+    ).toHaveAttribute('href', `/docs/mesh/${page}`);
   });
 });
 

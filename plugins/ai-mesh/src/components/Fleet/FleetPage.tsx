@@ -1,6 +1,8 @@
 import { Content, Header, Page } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import { Route, Routes } from 'react-router-dom';
 import { useAiMeshTranslation } from '../../translation';
+import { DocumentationLink } from '../Guide';
 import { ModelsView } from '../Models';
 import { ContestedClaimsView } from '../Ownership/ContestedClaimsView';
 import { fleetFindingsView } from '../Review/findingsOnCall';
@@ -8,24 +10,45 @@ import { shownOnCall } from '../States';
 import { NavigationTabs } from '../Tabs';
 import { FleetView } from './FleetView';
 
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    '& > nav': { flexGrow: 1 },
+    '& > a': { marginTop: theme.spacing(0.5) },
+    '@media print': { display: 'none' },
+  },
+}));
+
 const FleetFindingsView = shownOnCall(fleetFindingsView);
 
 /** The mesh of all entities: one table of them, and what is wrong with whose they are. */
 export function FleetPage() {
   const { t } = useAiMeshTranslation();
+  const classes = useStyles();
   return (
     <Page themeId="tool">
       <Header title={t('fleet.title')} subtitle={t('fleet.subtitle')} />
       <Content>
-        <NavigationTabs
-          label={t('fleet.navigation')}
-          tabs={[
-            { to: '.', end: true, label: t('fleet.tab.services') },
-            { to: 'findings', end: true, label: t('fleet.tab.findings') },
-            { to: 'models', end: true, label: t('models.tab') },
-            { to: 'contested', end: true, label: t('ownership.page.title') },
-          ]}
-        />
+        <div className={classes.bar}>
+          <NavigationTabs
+            label={t('fleet.navigation')}
+            tabs={[
+              { to: '.', end: true, label: t('fleet.tab.services') },
+              { to: 'findings', end: true, label: t('fleet.tab.findings') },
+              { to: 'models', end: true, label: t('models.tab') },
+              { to: 'contested', end: true, label: t('ownership.page.title') },
+            ]}
+          />
+          <Routes>
+            <Route
+              path="contested"
+              element={<DocumentationLink screen="contested" />}
+            />
+            <Route path="*" element={<DocumentationLink screen="fleet" />} />
+          </Routes>
+        </div>
         <Routes>
           <Route path="/" element={<FleetView />} />
           <Route path="findings" element={<FleetFindingsView />} />

@@ -3,11 +3,10 @@ import IconButton from '@material-ui/core/IconButton';
 import Tooltip from '@material-ui/core/Tooltip';
 import BookIcon from '@material-ui/icons/MenuBook';
 import { useAiMeshTranslation } from '../../translation';
-import type { ScreenName } from '../AiMeshTab/screens';
-import { useDocumentation } from './useDocumentation';
+import { type Documented, useDocumentation } from './useDocumentation';
 
 /** Leads from a screen to its documentation; nothing where the portal does not say where it has that. */
-export function DocumentationLink(props: { screen: ScreenName }) {
+export function DocumentationLink(props: { screen: Documented }) {
   const { t } = useAiMeshTranslation();
   const documentation = useDocumentation(props.screen);
   if (!documentation) {

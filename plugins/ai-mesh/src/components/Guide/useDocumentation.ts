@@ -2,8 +2,11 @@ import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import { languageOf, useAiMeshTranslation } from '../../translation';
 import type { ScreenName } from '../AiMeshTab/screens';
 
-/** The page of the documentation that speaks of each screen, below its root. */
-const pages: Record<ScreenName, string> = {
+/** What has documentation: the tab's screens, the page of all entities, and its list of contested Services. */
+export type Documented = ScreenName | 'fleet' | 'contested';
+
+/** The page of the documentation that speaks of each, below its root. */
+export const documentationPages: Record<Documented, string> = {
   overview: '#overview',
   topology: 'topology/',
   traffic: '#traffic',
@@ -12,14 +15,16 @@ const pages: Record<ScreenName, string> = {
   slos: 'slos/',
   review: '#review',
   scorecard: 'scorecards/',
+  fleet: 'fleet/',
+  contested: 'ownership/',
 };
 
 /** A screen's page below the documentation's root, in the reader's language where there is one. */
 export function documentationPage(
-  screen: ScreenName,
+  screen: Documented,
   language: string,
 ): string {
-  const page = pages[screen];
+  const page = documentationPages[screen];
   return languageOf(language)?.pages[page] ?? page;
 }
 
@@ -28,7 +33,7 @@ export function documentationPage(
  *
  * @returns undefined where the portal does not say where it has the documentation (`aiMesh.documentation`)
  */
-export function useDocumentation(screen: ScreenName): string | undefined {
+export function useDocumentation(screen: Documented): string | undefined {
   const root = useApi(configApiRef).getOptionalString('aiMesh.documentation');
   const { language } = useAiMeshTranslation();
   return (
