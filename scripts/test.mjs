@@ -1,11 +1,12 @@
-// npm test: types, lint, formatting, settings, packages, unit and integration tests, end-to-end tests. `npm test -- types e2e` runs only those.
+// npm test: types, lint, formatting, settings, packages, their installation, unit and integration tests, end-to-end tests.
+// `npm test -- types e2e` runs only those.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureApp } from './lib/app.mjs';
 import { backstageRelease } from './lib/backstageReleases.mjs';
 import { excludedVersions } from './lib/excludedVersions.mjs';
 import { importCircles } from './lib/importCircles.mjs';
-import { startPackedPackages } from './lib/packedPackages.mjs';
+import { packPackages, startPackedPackages } from './lib/packedPackages.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { freePort } from './lib/ports.mjs';
 import { root, say, spawnForeground, which } from './lib/shell.mjs';
@@ -15,6 +16,7 @@ import { unexplainedPins } from './lib/unexplainedPins.mjs';
 import { unmetPeers } from './lib/unmetPeers.mjs';
 
 const reports = join(root, 'coverage', 'reports');
+const packed = join(root, '.tools', 'packed');
 const bin = name => join(root, 'node_modules', '.bin', name);
 const chromium =
   process.env.CHROMIUM_BIN ??
@@ -28,6 +30,7 @@ const steps = {
     check(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
   settings,
   packages,
+  install,
   unit,
   e2e: endToEnd,
 };
@@ -152,13 +155,28 @@ async function settings() {
 
 /** What would be published works without its source. */
 async function packages() {
+  rmSync(packed, { recursive: true, force: true });
   try {
-    await startPackedPackages();
+    await startPackedPackages(await packPackages(packed));
     return { passed: 1, failed: 0, skipped: [] };
   } catch (error) {
     say(error.message);
     return { passed: 0, failed: 1, skipped: [] };
   }
+}
+
+/**
+ * A fresh portal, made as the READMEs say, of the release that everything here is tested with: `npm run try-install -- --all` makes
+ * those of the others.
+ */
+async function install() {
+  if (!chromium) {
+    return withoutChromium('installation');
+  }
+  return await check(process.execPath, [
+    join(root, 'scripts', 'tryInstall.mjs'),
+    ...(wanted.includes('packages') ? ['--packed', packed] : []),
+  ]);
 }
 
 async function unit() {
@@ -216,15 +234,7 @@ async function jest(args) {
 
 async function endToEnd() {
   if (!chromium) {
-    if (process.env.CI === 'true') {
-      say('CI must have Chromium (Debian: apt-get install chromium)');
-      return { passed: 0, failed: 1, skipped: [] };
-    }
-    return {
-      passed: 0,
-      failed: 0,
-      skipped: ['end-to-end tests: no Chromium found (set CHROMIUM_BIN)'],
-    };
+    return withoutChromium('end-to-end tests');
   }
   await ensureApp();
   // The longest first. Of four at once on two cores each took longer, and canaries were not decided in time.
@@ -240,6 +250,19 @@ async function endToEnd() {
   };
   await Promise.all([lane(), lane(), lane()]);
   return sum(counts);
+}
+
+/** Left out on a machine of one's own, and a fault in CI. */
+function withoutChromium(step) {
+  if (process.env.CI === 'true') {
+    say('CI must have Chromium (Debian: apt-get install chromium)');
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  return {
+    passed: 0,
+    failed: 0,
+    skipped: [`${step}: no Chromium found (set CHROMIUM_BIN)`],
+  };
 }
 
 /** On a portal and a mesh of its own. */

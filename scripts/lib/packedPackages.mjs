@@ -73,14 +73,14 @@ export async function packPackages(target) {
 }
 
 /**
- * Packs the packages and starts a backend with all of the packed plugins and modules, and the packed sandbox's command, in a
- * folder of its own, where none of the source is. A file of objectives is read there on a thread, whose code is a file of its
- * own. Throws when one of these fails.
+ * Starts a backend with all of the packed plugins and modules, and the packed sandbox's command, in a folder of its own, where
+ * none of the source is. A file of objectives is read there on a thread, whose code is a file of its own. Throws when one of
+ * these fails.
  */
-export async function startPackedPackages() {
+export async function startPackedPackages(archives) {
   const elsewhere = mkdtempSync(join(tmpdir(), 'ai-mesh-packed-'));
   try {
-    for (const archive of await packPackages(elsewhere)) {
+    for (const archive of archives) {
       await unpack(archive, packed(elsewhere, basename(archive, '.tgz')));
     }
     linkDependencies(join(elsewhere, 'node_modules'));
