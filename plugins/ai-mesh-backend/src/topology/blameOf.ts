@@ -33,7 +33,8 @@ export interface BlameGraph {
  * little throttling is normal with AI providers. A call without telemetry is looked through: what fails behind it is
  * blamed. A call to somebody whom nobody reaches is always to blame. A call that takes longer than it used to is to blame for a caller that does, where it makes up a good part of it.
  * Of a node that has just begun to fail, the calls that have just become worse are to blame, where they account for at least
- * half of that. Where all of this leads nowhere, calls may be to blame that the node does not make any more.
+ * half of that; of one that is only blamed and has begun to throttle, those that have begun to be throttled. Where all of
+ * this leads nowhere, calls may be to blame that the node does not make any more.
  * Somebody whom nobody reaches blames nobody: whatever it calls, that is why.
  *
  * @param waitMs - how long the node's own callers wait (infinity: for ever, or not known): a provider that takes longer
@@ -66,6 +67,11 @@ function blameOfCalls(
   failing: number,
 ): Blame[] {
   const begun = begunPerSecond(node.lately);
+  // It fails nobody, and whoever blames it may do so for the 429 that it has of others.
+  const passedOn =
+    begun === 0 && !isWrong(node)
+      ? begunPerSecond(node.lately, 'throttled')
+      : 0;
   return (graph.calls.get(node.id) ?? []).flatMap(edge => {
     const provider = graph.byId.get(edge.target);
     if (provider?.cutOff) {
@@ -96,8 +102,12 @@ function blameOfCalls(
       return clause ? [{ node: provider, verdict, clause, badPerSecond }] : [];
     }
     const lately =
-      begun > 0 && edge.lately ? latelyEvidence(edge.lately) : undefined;
-    return lately && lately.badPerSecond >= begun / 2
+      begun + passedOn > 0 && edge.lately
+        ? latelyEvidence(edge.lately)
+        : undefined;
+    return lately &&
+      (begun > 0 || lately.verdict === 'throttles') &&
+      lately.badPerSecond >= (begun + passedOn) / 2
       ? [{ ...lately, node: provider }]
       : [];
   });

@@ -50,9 +50,12 @@ export function latelyEvidence(lately: Lately):
   };
 }
 
-/** How many more requests a second fail in the last minute than did before, where chance does not explain that. */
-export function begunPerSecond(lately: Lately | undefined): number {
-  return lately && chanceOf(lately, 'errors') < CHANCE
-    ? excessPerSecond(lately, 'errors')
+/** How many more requests a second fail, or are throttled, in the last minute than did before, where chance does not explain that. */
+export function begunPerSecond(
+  lately: Lately | undefined,
+  of: 'errors' | 'throttled' = 'errors',
+): number {
+  return lately && chanceOf(lately, of) < CHANCE
+    ? excessPerSecond(lately, of)
     : 0;
 }

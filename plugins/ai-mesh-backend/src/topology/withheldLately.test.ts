@@ -32,6 +32,7 @@ function outageOf(options: {
   const lately = new Map([
     ['chat', chat],
     ['chat>gateway', gateway],
+    ['gateway', gateway],
     ['gateway>model', model],
   ]);
   const edge = (id: string): TopologyEdge => {
@@ -79,6 +80,17 @@ describe('calls that have just become fewer', () => {
       ],
       suffering: [{ node: 'chat' }],
     });
+  });
+
+  it('are to blame where somebody passes on that they are throttled, and fails nobody', () => {
+    expect(
+      named({
+        chat: spans({ requests: 536, errors: 15 }, { requests: 2200 }),
+        // One of seven calls is for this model.
+        gateway: spans({ requests: 500, throttled: 9 }, { requests: 2200 }),
+        model: spans({ requests: 34, throttled: 8 }, { requests: 276 }),
+      }),
+    ).toEqual([['model', 'possible']]);
   });
 
   it('are to blame at the last of those that pass it on', () => {
