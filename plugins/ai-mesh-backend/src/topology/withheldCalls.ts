@@ -81,6 +81,6 @@ function rateOf({
   return requestsPerSecond.status === 'known' ? requestsPerSecond.value : 0;
 }
 
-function perSecond(rate: number): string {
-  return String(Number(rate.toPrecision(2)));
+function perSecond(rate: number): number {
+  return Number(rate.toPrecision(2));
 }

@@ -4,7 +4,7 @@ import type { Words } from './words';
 
 /** `{{name}}`, or `{{name, number}}` with one of the formats. */
 const PLACE =
-  /\{\{(\w+)(?:, (span|number|duration|seconds|minutes|amount|moment))?\}\}/g;
+  /\{\{(\w+)(?:, (span|number|rate|duration|seconds|minutes|amount|moment))?\}\}/g;
 
 /** How a figure is written, by the format of its place; `unit` is the parameter of that name. */
 const FORMATS: Record<
@@ -13,6 +13,15 @@ const FORMATS: Record<
 > = {
   /** What is counted. */
   number: (count, { numbers }) => numbers.format(count),
+  /** A second, in three digits; what is little never rounds to nothing. */
+  rate: (perSecond, { numbers }) =>
+    perSecond > 0 && perSecond < LEAST_RATE
+      ? `<${numbers.format(LEAST_RATE)}`
+      : numbers.format(
+          perSecond < 1000
+            ? Number(perSecond.toPrecision(3))
+            : Math.round(perSecond),
+        ),
   /** Seconds, in the largest unit of which there are two. */
   span: spanIn,
   /** Milliseconds: `767 ms`, `13.34 s`. */
@@ -34,6 +43,9 @@ const FORMATS: Record<
       : String(value);
   },
 };
+
+/** As on the screens. */
+const LEAST_RATE = 0.01;
 
 /** Terms may hold terms; no text of the catalogue goes deeper than this. */
 const DEEPEST = 4;

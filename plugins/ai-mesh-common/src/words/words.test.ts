@@ -193,6 +193,19 @@ it('groups what is counted as the language does, and leaves what older releases 
   expect(inEnglish([failed('1483')])).toContain('of 1483 requests');
 });
 
+it.each([
+  [0, '0'],
+  [0.004, '<0.01'],
+  [0.0488, '0.049'],
+  [12.345, '12.3'],
+  [1234.5, '1,235'],
+  ['0.50', '0.50'],
+])('says that %p arrive a second as %p', (rate, text) => {
+  const words = [wording('review.overflow', { rate })];
+  expect(inEnglish(words)).toBe(`${text} requests/s rejected by a limit (UO)`);
+  expect(inLanguage(words, chinese)).toBe(`${text} 次请求/秒被上限拒绝（UO）`);
+});
+
 it('joins sentences as the language does', () => {
   const sentences = [wording('endpoints.none'), wording('export.silent')];
   expect(inEnglish(sentences)).toBe(

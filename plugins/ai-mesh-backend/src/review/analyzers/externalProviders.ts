@@ -62,9 +62,7 @@ function* unknownHosts(
         service: serviceName(subject),
         ...(host !== undefined && { host }),
       },
-      evidence: [
-        seen(wording('review.egress', { rate: perSecond.toFixed(2) })),
-      ],
+      evidence: [seen(wording('review.egress', { rate: perSecond }))],
       ...(host !== undefined && newEntry(subject, host)),
     };
   }

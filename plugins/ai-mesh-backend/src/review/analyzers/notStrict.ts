@@ -51,15 +51,18 @@ function judge(subject: ReviewSubject): Draft | undefined {
           ),
         },
         evidence: [
-          ...readiness.by.map(one =>
-            seen(
-              wordingWith('review.plaintext', {
-                caller: callerNames([one.caller]),
-                rate: (one.plaintextPerSecond ?? 0).toFixed(2),
-              }),
+          ...readiness.by.map(({ caller, plaintextPerSecond, ...one }) => {
+            const named = { caller: callerNames([caller]) };
+            return seen(
+              plaintextPerSecond === undefined
+                ? wordingWith('review.seenInPlaintext', named)
+                : wordingWith('review.plaintext', {
+                    ...named,
+                    rate: plaintextPerSecond,
+                  }),
               ...wordsOf(one),
-            ),
-          ),
+            );
+          }),
           ...(readiness.moreBy === undefined
             ? []
             : [

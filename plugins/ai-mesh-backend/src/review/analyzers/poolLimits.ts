@@ -90,12 +90,12 @@ function* low(
       limit: Math.min(...exceeded.map(([name]) => connectionPool[name]!)),
     },
     evidence: [
-      seen(wording('review.peak', { peak: peak.toFixed(1) })),
+      seen(wording('review.peak', { peak: Number(peak.toFixed(1)) })),
       ...(overflowPerSecond.status === 'known' && overflowPerSecond.value > 0
         ? [
             seen(
               wording('review.overflow', {
-                rate: overflowPerSecond.value.toFixed(2),
+                rate: overflowPerSecond.value,
               }),
             ),
           ]

@@ -180,11 +180,11 @@ export const preflightTextsEn = {
   'power.unknown':
     'How long the plan takes, and what it would notice, is not known ({{reason}}).',
   'power.undecided':
-    "At today's {{rate}} requests a second a canary that is no worse than the stable version is not decided on within the longest hold of {{hold, minutes}}: it would be paused at {{percent}}%, after {{duration, minutes}}. Choose a longer hold, less confidence, a larger margin or larger first steps.",
+    "At today's {{rate, rate}} requests a second a canary that is no worse than the stable version is not decided on within the longest hold of {{hold, minutes}}: it would be paused at {{percent}}%, after {{duration, minutes}}. Choose a longer hold, less confidence, a larger margin or larger first steps.",
   'power.blind':
-    "At today's {{rate}} requests a second a canary of which {{percent}}% fail would be promoted all the same: the plan is too short, or its bounds too wide, to notice it.",
+    "At today's {{rate, rate}} requests a second a canary of which {{percent}}% fail would be promoted all the same: the plan is too short, or its bounds too wide, to notice it.",
   'power.fine':
-    "At today's {{rate}} requests a second the plan takes about {{duration, minutes}} and {{requests, number}} requests of the canary.",
+    "At today's {{rate, rate}} requests a second the plan takes about {{duration, minutes}} and {{requests, number}} requests of the canary.",
   'quality.gone':
     '{{gate}}: the portal has no such gate any more (aiMesh.canary.gates).',
   'quality.fine':

@@ -32,7 +32,7 @@ export const trafficTextsEn = {
   'call.slowUnseen': 'it is slow, though how these calls went is unknown',
   'call.failsUnseen': 'it fails, though how these calls went is unknown',
   'call.withheld':
-    '{{what}}, and {{now}} requests a second are sent to it where {{usual}} would be as in the hour before',
+    '{{what}}, and {{now, rate}} requests a second are sent to it where {{usual, rate}} would be as in the hour before',
   'call.withheldLately':
     '{{what}}, and {{now, number}} requests were sent to it where {{usual, number}} would have been as before',
   'call.through': '{{what}} (through {{through}}, whose telemetry is unknown)',

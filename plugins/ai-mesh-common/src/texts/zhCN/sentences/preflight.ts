@@ -172,11 +172,11 @@ export const preflightTextsZhCN: Readonly<
   'gitops.none': '没有 GitOps 工具管理该路由。',
   'power.unknown': '计划需要多久、能发现什么，均未知（{{reason}}）。',
   'power.undecided':
-    '以今天每秒 {{rate}} 个请求的流量，不劣于稳定版本的金丝雀无法在最长停留时间（{{hold, minutes}}）内得出结论：它会在 {{duration, minutes}} 后停在 {{percent}}%。请选择更长的停留时间、更低的置信度、更大的裕度或更大的起始步长。',
+    '以今天每秒 {{rate, rate}} 个请求的流量，不劣于稳定版本的金丝雀无法在最长停留时间（{{hold, minutes}}）内得出结论：它会在 {{duration, minutes}} 后停在 {{percent}}%。请选择更长的停留时间、更低的置信度、更大的裕度或更大的起始步长。',
   'power.blind':
-    '以今天每秒 {{rate}} 个请求的流量，有 {{percent}}% 失败的金丝雀仍会被晋升：计划太短，或界限太宽，无法发现它。',
+    '以今天每秒 {{rate, rate}} 个请求的流量，有 {{percent}}% 失败的金丝雀仍会被晋升：计划太短，或界限太宽，无法发现它。',
   'power.fine':
-    '以今天每秒 {{rate}} 个请求的流量，计划大约需要 {{duration, minutes}} 和金丝雀版本的 {{requests, number}} 个请求。',
+    '以今天每秒 {{rate, rate}} 个请求的流量，计划大约需要 {{duration, minutes}} 和金丝雀版本的 {{requests, number}} 个请求。',
   'quality.gone': '{{gate}}：门户不再有这个门限（aiMesh.canary.gates）。',
   'quality.fine': '它还由 {{gates}} 判定，且有可判定的数据。',
   'quality.silent': '它还由 {{gates}} 判定。目前并非所有门限都有可判定的数据。',

@@ -16,12 +16,13 @@ export const reviewTextsZhCN: Readonly<
     '没有 Telemetry 说明记录什么：由网格自身的配置决定，而此处看不到它。',
   'review.breakersUnexported':
     '没有该主机的 envoy_cluster_circuit_breakers_* 或 envoy_cluster_outlier_detection_* 序列。若要获得它们，请给调用方的 Pod 加注解：proxy.istio.io/config，其中 proxyStatsMatcher.inclusionRegexps 为 [".*outlier_detection.*", ".*circuit_breakers.*", ".*upstream_rq_pending_overflow.*"]',
-  'review.rate': '{{rate}} 次请求/秒',
-  'review.peak': '单个代理最多同时有 {{peak}} 个请求在处理',
-  'review.overflow': '{{rate}} 次请求/秒被上限拒绝（UO）',
+  'review.rate': '{{rate, rate}} 次请求/秒',
+  'review.peak': '单个代理最多同时有 {{peak, number}} 个请求在处理',
+  'review.overflow': '{{rate, rate}} 次请求/秒被上限拒绝（UO）',
   'review.p99': 'p99 为 {{p99}}，在其直方图区间内插值得出',
   'review.cutOff': '{{percent}} 的请求被中断（UT）',
-  'review.plaintext': '{{caller}}：{{rate}} 次明文请求/秒。',
+  'review.plaintext': '{{caller}}：{{rate, rate}} 次明文请求/秒。',
+  'review.seenInPlaintext': '看到过 {{caller}} 使用明文。',
   'review.morePlaintext': '另有 {{more}} 个调用方使用明文。',
-  'review.egress': '{{rate}} 次请求或连接/秒，由调用方的代理上报',
+  'review.egress': '{{rate, rate}} 次请求或连接/秒，由调用方的代理上报',
 };

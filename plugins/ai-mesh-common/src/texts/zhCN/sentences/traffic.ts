@@ -33,7 +33,7 @@ export const trafficTextsZhCN: Readonly<
   'call.slowUnseen': '它变慢了，但不知道这些调用的情况',
   'call.failsUnseen': '它失败了，但不知道这些调用的情况',
   'call.withheld':
-    '{{what}}，且每秒只向它发送 {{now}} 个请求，而按前一小时应为 {{usual}} 个',
+    '{{what}}，且每秒只向它发送 {{now, rate}} 个请求，而按前一小时应为 {{usual, rate}} 个',
   'call.withheldLately':
     '{{what}}，且只向它发送了 {{now, number}} 个请求，而按此前应为 {{usual, number}} 个',
   'call.through': '{{what}}（经由遥测未知的 {{through}}）',
