@@ -58,11 +58,11 @@ const mutualTls = (page: Page) =>
 const switching = (page: Page) =>
   page.getByRole('region', { name: 'Switching to STRICT' });
 
-test('the chat service is mixed, and the batch job is named with its rate and why', async ({
+test('the chat service is partly in plaintext, and the batch job is named with its rate and why', async ({
   page,
 }) => {
   await openAs(page, 'Olivia', `${chatService}/security`);
-  await expect(mutualTls(page).getByText('Mixed')).toBeVisible();
+  await expect(mutualTls(page).getByText('Partly plaintext')).toBeVisible();
   const job = page
     .getByRole('table', { name: 'Callers that were seen' })
     .getByRole('row', { name: /nightly-embedding-job/ });

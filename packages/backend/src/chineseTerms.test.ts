@@ -26,6 +26,7 @@ const terms: Record<string, { term: string; not: readonly string[] }> = {
   ejected: { term: '驱逐', not: ['剔除'] },
   requester: { term: '请求者', not: ['申请'] },
   tab: { term: '标签页', not: ['选项卡'] },
+  'partly plaintext': { term: '部分明文', not: ["'混合'", '混合变为'] },
   you: { term: '您', not: ['你'] },
 };
 

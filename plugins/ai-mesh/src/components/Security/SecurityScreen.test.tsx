@@ -33,12 +33,25 @@ describe('mutual TLS', () => {
   it('says its state in a word and a sentence, and how far back it looked', async () => {
     await show();
     const region = await part('Mutual TLS');
-    expect(within(region).getByText('Mixed')).toBeVisible();
+    expect(within(region).getByText('Partly plaintext')).toBeVisible();
     expect(region).toHaveTextContent(
       'One caller was seen in plaintext: ai-services/nightly-report (no proxy).',
     );
     expect(screen.getByText(/observed over the last 7 days/)).toBeVisible();
     expect(screen.queryByLabelText('Window')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    [known(0), 'Plaintext'],
+    [known(0.4), 'Partly plaintext'],
+    [
+      unknown('no-such-label', 'The reports do not say it.'),
+      'Partly plaintext',
+    ],
+  ])('calls what arrives as the other screens do: %j', async (share, word) => {
+    await show({ mtls: mtls({ observedShare: share }) });
+    const region = await part('Mutual TLS');
+    expect(within(region).getByText(word)).toBeVisible();
   });
 
   it('shows what each port takes, and which setting says so', async () => {

@@ -9,7 +9,7 @@ export const security = {
   'security.mtls.notes': 'What to know about these policies',
   'security.status.strict': 'Strict',
   'security.status.ready': 'Ready for STRICT',
-  'security.status.mixed': 'Mixed',
+  'security.status.mixed': 'Partly plaintext',
   'security.status.disabled': 'Disabled',
   'security.status.conflict': 'Conflict',
   'security.status.unknown': 'Unknown',

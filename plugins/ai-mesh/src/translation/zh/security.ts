@@ -10,7 +10,7 @@ export const security: Record<keyof typeof english, string> = {
   'security.mtls.notes': '关于这些策略的提示',
   'security.status.strict': '严格',
   'security.status.ready': '可切换到 STRICT',
-  'security.status.mixed': '混合',
+  'security.status.mixed': '部分明文',
   'security.status.disabled': '已关闭',
   'security.status.conflict': '冲突',
   'security.status.unknown': '未知',

@@ -39,7 +39,7 @@ export const en = {
   'happens.plaintext-stops':
     'The caller that would break under STRICT goes out of the list.',
   'happens.strict-applied':
-    'The service turns from mixed to strict, and nobody is refused.',
+    'The service turns from partly plaintext to strict, and nobody is refused.',
   'happens.weights-edited':
     'A running canary is paused as drift, until a person decides whose weights count.',
   'happens.finding-mended':

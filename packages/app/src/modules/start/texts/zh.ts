@@ -33,7 +33,7 @@ export const zh: Record<keyof typeof en, string> = {
   'happens.slow-provider': '三分钟之内指出源头是提供商，以及谁受其影响。',
   'happens.twelve-times': '速率在五分钟内上升；没有任何内容被称为故障。',
   'happens.plaintext-stops': '会在 STRICT 下中断的调用方从列表中消失。',
-  'happens.strict-applied': '该服务由混合变为严格，没有人被拒绝。',
+  'happens.strict-applied': '该服务由“部分明文”变为“严格”，没有人被拒绝。',
   'happens.weights-edited':
     '进行中的金丝雀因漂移而暂停，直到有人决定以谁的权重为准。',
   'happens.finding-mended':

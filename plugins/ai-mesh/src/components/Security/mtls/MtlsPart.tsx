@@ -30,7 +30,11 @@ export function MtlsPart(props: {
       title={t('security.mtls.title')}
       mark={
         <ToneMark {...statusLooks[mtls.status]}>
-          {t(`security.status.${mtls.status}`)}
+          {t(
+            mtls.status === 'mixed' && nothingEncrypted(mtls)
+              ? 'protection.plaintext'
+              : `security.status.${mtls.status}`,
+          )}
         </ToneMark>
       }
       sentence={<Said of={mtls} />}
@@ -80,6 +84,13 @@ export function MtlsPart(props: {
       </SubPart>
     </Part>
   );
+}
+
+/** As the other screens tell what arrived in plaintext alone from what did partly. */
+function nothingEncrypted({
+  observedShare,
+}: Pick<ServiceMtls, 'observedShare'>) {
+  return observedShare.status === 'known' && observedShare.value === 0;
 }
 
 function WithoutCallers({ observedShare }: Pick<ServiceMtls, 'observedShare'>) {
