@@ -2,6 +2,7 @@ import type { Canary, Words } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Format } from '../../format';
 import type { Tone } from '../../theme';
 import type { Translate } from '../../translation';
+import { textSaid } from '../Figures';
 import { toneOfCanary } from './StateMark';
 
 /** How a canary stands, in words. */
@@ -60,7 +61,7 @@ export function nextSentence(
     case 'advance':
     case 'wait-for-confirmation': {
       if (weight === undefined) {
-        return next.message;
+        return textSaid(next, t);
       }
       const held = action === 'advance' && hold ? 'advance-held' : action;
       return t(`canary.next.${held}`, { weight: format.percent(weight / 100) });

@@ -11,7 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
-import { whyUnknown } from '../Figures';
+import { inARow, whyUnknown } from '../Figures';
 import { Notice, Said, UnwellNotice } from '../Marks';
 import { SaidBy } from '../States';
 import { NotShown } from '../Tables';
@@ -116,9 +116,14 @@ function NoOrigin(props: { hurting: FleetHurting }) {
     : 'fleet.hurting.unknown';
   return (
     <Notice tone={seesAllOfSome ? 'healthy' : 'unknown'} title={t(title)}>
-      {notKnown > 0 && t('fleet.hurting.notKnown', { count: notKnown })}{' '}
-      {slownessNotKnown > 0 &&
-        t('fleet.slownessNotKnown', { count: slownessNotKnown })}
+      {inARow(
+        [
+          notKnown > 0 && t('fleet.hurting.notKnown', { count: notKnown }),
+          slownessNotKnown > 0 &&
+            t('fleet.slownessNotKnown', { count: slownessNotKnown }),
+        ],
+        t,
+      )}
     </Notice>
   );
 }

@@ -40,19 +40,19 @@ function ClaimSentence(props: { ownership: ServiceOwnership }) {
     <>
       {t(`ownership.state.${stateOf(ownership)}`, {
         service: nameOf(ownership),
-      })}{' '}
+      })}
       {others.length > 0 && (
-        <>
+        <div>
           {t(owners.length > 0 ? 'ownership.owners' : 'ownership.claims')}{' '}
-          <EntityRefLinks entityRefs={others} underline="always" />.{' '}
-        </>
+          <EntityRefLinks entityRefs={others} underline="always" />
+        </div>
       )}
-      {hidden > 0 && <>{t('ownership.hidden', { count: hidden })} </>}
+      {hidden > 0 && <div>{t('ownership.hidden', { count: hidden })}</div>}
       {evidence && (
-        <>
+        <div>
           {t('ownership.evidence')}{' '}
           <Said of={{ message: evidence, words: evidenceWords }} />
-        </>
+        </div>
       )}
     </>
   );

@@ -52,7 +52,7 @@ describe('the graph', () => {
     ],
     [
       'nightly-report to ai-chat-service',
-      '0.1 req/s, 10% of 30 fail, p95 180ms. Plaintext.',
+      '0.1 req/s, 3 of 30 fail, p95 180ms. Plaintext.',
     ],
     [
       'ai-chat-service to vector-store',
@@ -296,7 +296,7 @@ describe('where does it hurt', () => {
       name: 'No outage, but not everything here is well.',
     });
     expect(banner).toHaveTextContent(
-      'nightly-report to ai-chat-service: 0.1 req/s, 10% of 30 fail',
+      'nightly-report to ai-chat-service: 0.1 req/s, 3 of 30 fail',
     );
     expect(nothingFails()).not.toBeInTheDocument();
   });
@@ -559,6 +559,24 @@ describe('to take along', () => {
     expect(saved[0].type).toBe(type);
     expect(await saved[0].text()).toMatch(content);
     click.mockRestore();
+  });
+
+  it('says where a browser cannot draw it, and what can be had', async () => {
+    Object.assign(HTMLImageElement.prototype, { decode: async () => {} });
+    const context = jest
+      .spyOn(HTMLCanvasElement.prototype, 'getContext')
+      .mockReturnValue(null);
+    const user = userEvent.setup();
+    await renderTab('/topology');
+    await nodeBox('ai-chat-service');
+    await user.click(screen.getByRole('button', { name: 'Take along' }));
+    await user.click(
+      await screen.findByRole('menuitem', { name: 'Picture (PNG)' }),
+    );
+    expect(
+      await screen.findByText(/cannot draw it as PNG\. The picture as SVG/),
+    ).toBeVisible();
+    context.mockRestore();
   });
 });
 

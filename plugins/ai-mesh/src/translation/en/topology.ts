@@ -56,6 +56,8 @@ export const topology = {
   'topology.take.json': 'Data (JSON)',
   'topology.take.csv': 'Calls (CSV)',
   'topology.take.failed': 'It could not be made: {{reason}}',
+  'topology.take.notDrawn':
+    'This browser cannot draw it as PNG. The picture as SVG can be of any size.',
   'topology.view.label': 'View',
   'topology.view.graph': 'Graph',
   'topology.view.table': 'Table',

@@ -50,6 +50,8 @@ export const topology: Record<keyof typeof english, string> = {
   'topology.take.json': '数据（JSON）',
   'topology.take.csv': '调用（CSV）',
   'topology.take.failed': '无法生成：{{reason}}',
+  'topology.take.notDrawn':
+    '此浏览器无法将其绘制为 PNG。SVG 图片不受大小限制。',
   'topology.view.label': '视图',
   'topology.view.graph': '图',
   'topology.view.table': '表格',

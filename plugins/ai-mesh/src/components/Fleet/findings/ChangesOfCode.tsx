@@ -70,7 +70,8 @@ export function ChangesOfCode(props: {
           <ul className={classes.list}>
             {left.map(({ entityRef, finding, obstacle }) => (
               <li key={`${entityRef} ${finding.id}`}>
-                <EntityRefLink entityRef={entityRef} underline="always" />:{' '}
+                <EntityRefLink entityRef={entityRef} underline="always" />
+                {t('text.colon')}
                 {t('review.requests.finding', {
                   code,
                   kind: finding.object.kind,
@@ -81,7 +82,8 @@ export function ChangesOfCode(props: {
             ))}
             {unread.map(({ entityRef, error: why }) => (
               <li key={entityRef}>
-                <EntityRefLink entityRef={entityRef} underline="always" />:{' '}
+                <EntityRefLink entityRef={entityRef} underline="always" />
+                {t('text.colon')}
                 {t('fleet.findings.unread', { reason: textBy(why, t) })}
               </li>
             ))}

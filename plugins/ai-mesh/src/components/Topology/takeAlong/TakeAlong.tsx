@@ -85,7 +85,7 @@ export function TakeAlong(props: {
       },
     );
   };
-  const contentOf: Record<Form, () => Promise<Blob | string>> = {
+  const contentOf: Record<Form, () => Promise<Blob | string | undefined>> = {
     svg: picture,
     png: async () => {
       const svg = await picture();
@@ -100,10 +100,15 @@ export function TakeAlong(props: {
     setAnchor(null);
     setFailure(undefined);
     try {
+      const content = await contentOf[form]();
+      if (content === undefined) {
+        setFailure(t('topology.take.notDrawn'));
+        return;
+      }
       saveFile({
         fileName: `topology-${fileNameOf(topology)}.${form}`,
         mediaType: mediaTypes[form],
-        content: await contentOf[form](),
+        content,
       });
     } catch (error) {
       setFailure(

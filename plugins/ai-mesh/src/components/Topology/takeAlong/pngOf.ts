@@ -1,11 +1,11 @@
 /** Pixels a side that browsers draw at least; a larger picture is made smaller. */
 const MOST_PIXELS = 8_000;
 
-/** Draws a picture of known size as PNG, twice as sharp where there is room for it. */
+/** Draws a picture of known size as PNG, twice as sharp where there is room for it; undefined where the browser cannot. */
 export async function pngOf(
   svg: string,
   { width, height }: { width: number; height: number },
-): Promise<Blob> {
+): Promise<Blob | undefined> {
   const image = new Image(width, height);
   // A data URL: portals' content policies let images come from those, and not from blobs.
   // Halves of characters, which a name of a metric may hold, can be in no URL.
@@ -17,12 +17,10 @@ export async function pngOf(
   canvas.height = Math.round(height * scale);
   const context = canvas.getContext('2d');
   if (!context) {
-    throw new Error('The browser draws no pictures.');
+    return undefined;
   }
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob(blob =>
-      blob ? resolve(blob) : reject(new Error('The picture is too large.')),
-    );
+  return new Promise(resolve => {
+    canvas.toBlob(blob => resolve(blob ?? undefined));
   });
 }
