@@ -4,13 +4,16 @@ import { PAGES } from './latinSentences';
 /** The least height of a text, in pixels; a layout may round it down by a hair. */
 const LEAST = 10.95;
 
+/** A number with its unit; names, which may be cut where there is no room, have none. */
+const FIGURE = String.raw`\d ?(?:%|m?s\b|req/s|\p{Script=Han})`;
+
 /**
  * Nothing has to be scrolled sideways but code and manifests, whose lines are as they are written, and no text is smaller
- * than a person can read.
+ * than a person can read, and no figure is cut off.
  */
 export async function expectToFit(page: Page, where: string) {
   const faults = await page.evaluate(
-    ({ pages, least }) => {
+    ({ pages, least, figure }) => {
       const found: string[] = [];
       const { scrollWidth, clientWidth } = document.documentElement;
       if (scrollWidth > clientWidth) {
@@ -29,6 +32,14 @@ export async function expectToFit(page: Page, where: string) {
           found.push(
             `${name?.slice(0, 60)}: ${one.scrollWidth} of ${one.clientWidth} px`,
           );
+        }
+        const { textOverflow } = getComputedStyle(one);
+        if (
+          one.scrollWidth > one.clientWidth &&
+          textOverflow === 'ellipsis' &&
+          new RegExp(figure, 'u').test(one.textContent ?? '')
+        ) {
+          found.push(`${one.textContent}: its figures are cut off`);
         }
         const text = [...one.childNodes]
           .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
@@ -50,7 +61,7 @@ export async function expectToFit(page: Page, where: string) {
       }
       return found;
     },
-    { pages: PAGES, least: LEAST },
+    { pages: PAGES, least: LEAST, figure: FIGURE },
   );
   expect.soft(faults, where).toEqual([]);
 }

@@ -1,4 +1,6 @@
+import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { openInChinese } from './chinese';
 import { expectToFit } from './expectToFit';
 import { keepPicture } from './pictures';
 import { chatService, openAs } from './portal';
@@ -133,3 +135,51 @@ test('the graph is as high as there is room, and no text of it is small', async 
     await expectToFit(page, `a graph in ${width} x ${height}`);
   }
 });
+
+/** The longest that figures are written: few requests, many of them, and all in between. */
+const LONGEST = [
+  { perSecond: 0.0488, rate: '0.0488', requests: 85, errors: 0.141, ms: 851 },
+  { perSecond: 0.123, rate: '0.123', requests: 2664, errors: 0.9996, ms: 851 },
+  {
+    perSecond: 1234.5,
+    rate: '1,235',
+    requests: 4e5,
+    errors: 0.123,
+    ms: 12_340,
+  },
+];
+
+for (const language of ['English', 'Chinese']) {
+  test(`no figure of the graph is cut off in ${language}, however long`, async ({
+    page,
+  }) => {
+    const topology = `${chatService}/topology`;
+    await (language === 'Chinese'
+      ? openInChinese(page, topology)
+      : openAs(page, 'Olivia', topology));
+    for (const { perSecond, rate, requests, errors, ms } of LONGEST) {
+      const where = /\/api\/ai-mesh\/.*\/topology(\?|$)/;
+      await page.route(where, async route => {
+        const response = await route.fetch();
+        const { nodes, edges, ...rest }: Topology = await response.json();
+        const known = <T>(value: T) => ({ status: 'known' as const, value });
+        for (const { traffic } of [...nodes, ...edges]) {
+          Object.assign(traffic, {
+            requestsPerSecond: known(perSecond),
+            requestCount: known(requests),
+            errorRatio: known(errors),
+            p95: known({ valueMs: ms, lowerBoundMs: ms, upperBoundMs: ms }),
+          });
+        }
+        await route.fulfill({ response, json: { ...rest, nodes, edges } });
+      });
+      await page.reload();
+      const chat = page.getByRole('button', {
+        name: /^(服务|Service) ai-chat/,
+      });
+      await expect(chat.first()).toContainText(rate);
+      await expectToFit(page, `${requests} requests, in ${language}`);
+      await page.unroute(where);
+    }
+  });
+}

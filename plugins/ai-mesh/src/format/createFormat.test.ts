@@ -51,6 +51,23 @@ describe('createFormat', () => {
   });
 
   it.each([
+    [0, 85, '0 of 85', '0/85'],
+    [1 / 3, 12, '4 of 12', '4/12'],
+    [1, 12, '12 of 12', '12/12'],
+    [0.001, 85, '<1 of 85', '<1/85'],
+    [0.999, 12, '>11 of 12', '>11/12'],
+    [0.014, 100, '1.4%', '1.4%'],
+    [0.014, 0.2, '1.4%', '1.4%'],
+    [0.014, undefined, '1.4%', '1.4%'],
+  ])(
+    'the ratio %d of %s events is %s on a label, or %s',
+    (ratio, count, en, zh) => {
+      expect(english.shareShort(ratio, count)).toBe(en);
+      expect(chinese.shareShort(ratio, count)).toBe(zh);
+    },
+  );
+
+  it.each([
     [0.5, '0.5 ms', '0.5ms'],
     [850, '850 ms', '850ms'],
     [2340, '2.34 sec', '2.34s'],

@@ -209,14 +209,21 @@ export function createFormat(t: Translate, language: string) {
             percent: percent(ratio),
             total: requests(count),
           }),
-    /** The same for a label, without the unit of what is counted. */
-    percentOfShort: (ratio: number, count: number | undefined) =>
-      count === undefined || Math.round(count) >= FEW_REQUESTS
-        ? percent(ratio)
-        : t('unit.percentOf', {
-            percent: percent(ratio),
-            total: number(Math.round(count)),
-          }),
+    /** The same for a label: of few requests how many. Not quite nothing and not quite all never round to it. */
+    shareShort: (ratio: number, count: number | undefined) => {
+      const total = count === undefined ? 0 : Math.round(count);
+      if (total === 0 || total >= FEW_REQUESTS) {
+        return percent(ratio);
+      }
+      const nearest = Math.round(ratio * total);
+      let part = `${nearest}`;
+      if (ratio > 0 && nearest === 0) {
+        part = '<1';
+      } else if (ratio < 1 && nearest === total) {
+        part = `>${total - 1}`;
+      }
+      return t('unit.partOf', { part, total: `${total}` });
+    },
     /** The bounds of the bucket that a percentile was interpolated in. */
     bucket: (latency: Latency) => ({
       lower: duration(latency.lowerBoundMs),

@@ -27,7 +27,7 @@ export function shortFigures(traffic: Traffic, format: Format) {
         : UNKNOWN,
     errors:
       traffic.errorRatio.status === 'known'
-        ? format.percentOfShort(traffic.errorRatio.value, count)
+        ? format.shareShort(traffic.errorRatio.value, count)
         : UNKNOWN,
     p95:
       traffic.p95.status === 'known'
@@ -68,7 +68,7 @@ export function edgeLines(
     rate,
     edge.onset?.of === 'errors'
       ? t('topology.edge.lately', {
-          percent: format.percentOfShort(edge.onset.ratio, edge.onset.requests),
+          percent: format.shareShort(edge.onset.ratio, edge.onset.requests),
         })
       : t('topology.edge.errors', { percent: errors }),
     t('topology.edge.p95', { value: p95 }),
@@ -82,7 +82,7 @@ export function onsetSentence(
   t: Translate,
 ): string {
   return t(`topology.onset.${of}`, {
-    percent: format.percentOfShort(ratio, requests),
+    percent: format.shareShort(ratio, requests),
     before: format.percent(before),
   });
 }

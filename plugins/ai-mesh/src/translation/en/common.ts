@@ -13,6 +13,7 @@ export const common = {
   'unit.requests_one': '{{value}} request',
   'unit.requests_other': '{{value}} requests',
   'unit.percentOf': '{{percent}} of {{total}}',
+  'unit.partOf': '{{part}} of {{total}}',
   'unit.hosts_one': '{{value}} host',
   'unit.hosts_other': '{{value}} hosts',
   'unit.endpoints': '{{ready}} of {{total}} ready',

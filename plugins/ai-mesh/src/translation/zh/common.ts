@@ -14,6 +14,7 @@ export const common: Record<keyof typeof english, string> = {
   'unit.requests_one': '{{value}} 个请求',
   'unit.requests_other': '{{value}} 个请求',
   'unit.percentOf': '{{percent}}（共 {{total}}）',
+  'unit.partOf': '{{part}}/{{total}}',
   'unit.hosts_one': '{{value}} 台主机',
   'unit.hosts_other': '{{value}} 台主机',
   'unit.endpoints': '{{ready}}/{{total}} 就绪',

@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
     boxSizing: 'border-box',
     height: '100%',
     // The border is inside the box, so that the sums of nodeSize hold.
-    padding: `${nodeShape.padding - 1}px ${nodeShape.padding + 2}px`,
+    padding: `${nodeShape.padding - 1}px ${nodeShape.padding}px`,
     borderRadius: theme.shape.borderRadius * 2,
     border: `1px solid ${theme.palette.divider}`,
     borderLeftWidth: 5,
@@ -52,7 +52,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: `${nodeShape.lineHeight}px`,
   },
   // Rate, failures and p95 have room beside each other in Chinese too.
-  figures: { letterSpacing: '-0.02em' },
+  figures: { letterSpacing: '-0.02em', wordSpacing: '-0.15em' },
   secondary: { color: theme.palette.text.secondary },
   badges: {
     display: 'flex',
