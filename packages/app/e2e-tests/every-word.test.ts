@@ -165,3 +165,64 @@ test('nor in what is refused, and where there is nothing to see', async ({
     await look(page, path, content(page));
   }
 });
+
+test('nor in what opens over a screen', async ({ page }) => {
+  await openInChinese(page, chatService);
+  const dialog = page.getByRole('dialog');
+  const lookInto = async (where: string, sign: Locator = dialog) => {
+    await look(page, where, sign);
+    await page.keyboard.press('Escape');
+    await expect(sign).toBeHidden();
+  };
+  await page.getByRole('button', { name: '关于此页面' }).click();
+  await lookInto('help');
+  await page
+    .getByRole('button', { name: /^每秒请求数/ })
+    .first()
+    .click();
+  await lookInto('where a figure is from');
+  for (const screen of ['topology', 'slos']) {
+    await page.goto(
+      `${chatService}/${screen}?tour=${screen === 'slos' ? 5 : 2}`,
+    );
+    await look(page, `tour, ${screen}`, page.getByText(/步，共 5 步/));
+  }
+
+  await visit(page, `${chatService}/topology`);
+  const calls = page.getByRole('button', { name: /^从 .* 到 .* 的调用/ });
+  await calls.first().dispatchEvent('click');
+  await look(
+    page,
+    'panel of a call',
+    page.getByRole('region', { name: /的详情$/ }),
+  );
+  await page.getByRole('button', { name: '导出' }).click();
+  await lookInto('to take along', page.getByRole('menu'));
+
+  await visit(page, `${chatService}/traffic`);
+  await page
+    .getByRole('button', { name: /^以 YAML 打开/ })
+    .first()
+    .click();
+  await lookInto('an object');
+
+  await visit(page, `${chatService}/security`);
+  await page
+    .getByRole('button', { name: /ai-orchestrator：POST \/api\/chat/ })
+    .first()
+    .click();
+  await lookInto('why somebody may call');
+  const question = page.getByRole('form', { name: 'X 可以调用它吗？' });
+  await question
+    .getByLabel('命名空间/工作负载')
+    .fill('ai-services/nightly-embedding-job');
+  for (const path of ['/api/chat', '/api/batch-chat']) {
+    await question.getByLabel('路径').fill(path);
+    await question.getByRole('button', { name: '查询' }).click();
+    await look(page, `who may call ${path}`, question.getByRole('status'));
+  }
+
+  await visit(page, '/ai-mesh');
+  await page.getByRole('button', { name: '列', exact: true }).click();
+  await lookInto('columns', page.getByRole('menu'));
+});

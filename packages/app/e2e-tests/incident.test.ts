@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { inChinese } from './chinese';
-import { expectToFit } from './expectToFit';
+import { inChinese, look } from './chinese';
 import {
   askPrometheus,
   chatService,
@@ -11,6 +10,7 @@ import {
   openAs,
   playScene,
 } from './portal';
+import { content, visit } from './screens';
 
 /** A model provider becomes slow: while it lasts, and looked at afterwards. Each test goes on where the one before it ended. */
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
@@ -166,7 +166,15 @@ test('the overview says that what waits for it is slow, and the card stays small
     await expect(
       chinese.getByRole('region', { name: '流量', exact: true }),
     ).toContainText('缓慢');
-    await expectToFit(chinese, 'a slow overview');
+    await look(chinese, 'a slow overview', content(chinese));
+    for (const [path, sign] of [
+      [`${chatService}/topology`, chinese.getByText('问题出在哪里')],
+      [`${chatService}/topology?view=table`, chinese.getByRole('table')],
+      ['/ai-mesh', chinese.getByText('当前的问题所在')],
+    ] as const) {
+      await visit(chinese, path);
+      await look(chinese, `${path} while a provider is slow`, sign);
+    }
   });
   await page.goto(orchestrator.replace('/ai-mesh', ''));
   const card = page

@@ -9,6 +9,7 @@ import {
   scaleChatV2,
   state,
 } from './canaries';
+import { inChinese, look } from './chinese';
 import {
   askPrometheus,
   chatService,
@@ -199,6 +200,13 @@ test('one request is for both clusters, and a breach in one takes all back', asy
       expect(await chatWeights(cluster)).toEqual([90, 10]);
     }
     await expectAccessible(page);
+    await inChinese(browser, 'Olivia', new URL(page.url()).pathname, chinese =>
+      look(
+        chinese,
+        'a canary in both clusters',
+        chinese.getByText('已回滚', { exact: true }),
+      ),
+    );
     // The one that was sound says with whom it went back.
     await group.getByRole('link', { name: 'west' }).click();
     await expect(state(page, 'Rolled back')).toBeVisible();
