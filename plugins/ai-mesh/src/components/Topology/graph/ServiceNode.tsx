@@ -52,7 +52,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: `${nodeShape.lineHeight}px`,
   },
   // Rate, failures and p95 have room beside each other in Chinese too.
-  figures: { letterSpacing: '-0.02em', wordSpacing: '-0.15em' },
+  figures: { letterSpacing: '-0.02em', wordSpacing: '-0.1em' },
   secondary: { color: theme.palette.text.secondary },
   badges: {
     display: 'flex',

@@ -3,7 +3,7 @@ import { worstSeverity } from '../../Review/worstFindings';
 
 /** Pixels. The layout and the drawing of a node share them, so that nothing is measured and nothing jumps. */
 export const nodeShape = {
-  width: 220,
+  width: 224,
   padding: 8,
   titleHeight: 24,
   lineHeight: 18,
