@@ -196,7 +196,7 @@ test('nor in what opens over a screen', async ({ page }) => {
     'panel of a call',
     page.getByRole('region', { name: /的详情$/ }),
   );
-  await page.getByRole('button', { name: '导出' }).click();
+  await page.getByRole('button', { name: '导出', exact: true }).click();
   await lookInto('to take along', page.getByRole('menu'));
 
   await visit(page, `${chatService}/traffic`);

@@ -180,7 +180,7 @@ it.each([
 ])('says %p seconds in minutes as the language does', (duration, en, zh) => {
   const words = [wording('power.fine', { rate: 3, duration, requests: 50 })];
   expect(inEnglish(words)).toContain(`takes about ${en} and 50 requests`);
-  expect(inLanguage(words, chinese)).toContain(`大约需要 ${zh} `);
+  expect(inLanguage(words, chinese)).toContain(`大约需要 ${zh}和`);
 });
 
 it('groups what is counted as the language does, and leaves what older releases stored', () => {

@@ -61,9 +61,9 @@ describe('createFormat', () => {
     [0.014, undefined, '1.4%', '1.4%'],
   ])(
     'the ratio %d of %s events is %s on a label, or %s',
-    (ratio, count, en, zh) => {
-      expect(english.shareShort(ratio, count)).toBe(en);
-      expect(chinese.shareShort(ratio, count)).toBe(zh);
+    (ratio, count, here, there) => {
+      expect(english.shareShort(ratio, count)).toBe(here);
+      expect(chinese.shareShort(ratio, count)).toBe(there);
     },
   );
 

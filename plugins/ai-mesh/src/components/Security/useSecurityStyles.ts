@@ -3,8 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 /** What the tables of this screen have beyond those of others. */
 export const useSecurityStyles = makeStyles(theme => ({
   table: {
-    // Backstage's theme leaves no room between the lines of a cell.
-    '& th, & td': { verticalAlign: 'top', lineHeight: 1.43 },
+    '& th, & td': { verticalAlign: 'top' },
     // Long names break rather than push the last column out of sight.
     '& tbody th': {
       whiteSpace: 'normal',

@@ -16,8 +16,9 @@ export const useTableStyles = makeStyles(theme => ({
     overflowX: 'auto',
     '& th, & td': {
       padding: theme.spacing(0.75, 2, 0.75, 1),
-      // Backstage's theme breaks inside of words.
+      // Backstage's theme breaks inside of words, and leaves no room between the lines of a cell.
       wordBreak: 'normal',
+      lineHeight: 1.43,
       [theme.breakpoints.down('md')]: {
         padding: theme.spacing(0.75),
         fontSize: '0.8125rem',

@@ -176,7 +176,7 @@ export const preflightTextsZhCN: Readonly<
   'power.blind':
     '以今天每秒 {{rate, rate}} 个请求的流量，有 {{percent}}% 失败的金丝雀仍会被晋升：计划太短，或界限太宽，无法发现它。',
   'power.fine':
-    '以今天每秒 {{rate, rate}} 个请求的流量，计划大约需要 {{duration, minutes}} 和金丝雀版本的 {{requests, number}} 个请求。',
+    '以今天每秒 {{rate, rate}} 个请求的流量，计划大约需要 {{duration, minutes}}和金丝雀版本的 {{requests, number}} 个请求。',
   'quality.gone': '{{gate}}：门户不再有这个门限（aiMesh.canary.gates）。',
   'quality.fine': '它还由 {{gates}} 判定，且有可判定的数据。',
   'quality.silent': '它还由 {{gates}} 判定。目前并非所有门限都有可判定的数据。',

@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './__testUtils__/inNode';
 
-/** The plugin's code, but for its texts, its tests and what is said of it there. */
-const code = readdirSync(join(__dirname, '..'), {
+const folder = join(root, 'plugins/ai-mesh/src');
+
+/** The code of the screens, but for its texts, its tests and what is said of it there. */
+const code = readdirSync(folder, {
   recursive: true,
   encoding: 'utf8',
 })
@@ -12,7 +15,7 @@ const code = readdirSync(join(__dirname, '..'), {
       !/\.test\.tsx?$|__testUtils__|translation\/(en|zh)\//.test(file),
   )
   .map(file =>
-    readFileSync(join(__dirname, '..', file), 'utf8').replace(
+    readFileSync(join(folder, file), 'utf8').replace(
       /\/\*[^]*?\*\/|^\s*\/\/.*$|\$\{[^{}]*\}/gm,
       '',
     ),
