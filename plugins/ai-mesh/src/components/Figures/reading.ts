@@ -30,14 +30,17 @@ export function whyUnknown(
   return inARow([reason, said], t);
 }
 
-/** Sentences one after the other, as the reader's language puts them: Chinese has no space between them. */
+/** What the reader's language puts between two sentences: Chinese nothing. */
+export function between(t: Translate): string {
+  return catalogueOf(t.language)?.sentences.between ?? ' ';
+}
+
+/** Sentences one after the other, as the reader's language puts them. */
 export function inARow(
   sentences: readonly (string | false | undefined)[],
   t: Translate,
 ): string {
-  return sentences
-    .filter(Boolean)
-    .join(catalogueOf(t.language)?.sentences.between ?? ' ');
+  return sentences.filter(Boolean).join(between(t));
 }
 
 /** What the backend says as plain text, in the reader's language where there are words for it. */

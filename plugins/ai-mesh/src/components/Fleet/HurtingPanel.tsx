@@ -11,7 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
-import { inARow, whyUnknown } from '../Figures';
+import { between, inARow, whyUnknown } from '../Figures';
 import { Notice, Said, UnwellNotice } from '../Marks';
 import { SaidBy } from '../States';
 import { NotShown } from '../Tables';
@@ -155,9 +155,9 @@ function OriginLine(props: { origin: FleetOrigin }) {
           {t('text.colon')}
           <Said of={{ message: reason, words }} />
         </>
-      )}{' '}
+      )}
       {suffering.count > 0 &&
-        t('fleet.hurting.suffering', { count: suffering.count })}
+        between(t) + t('fleet.hurting.suffering', { count: suffering.count })}
       {suffering.entityRefs.length > 0 && (
         <>
           {' '}

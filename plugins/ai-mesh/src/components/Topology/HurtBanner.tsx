@@ -2,6 +2,7 @@ import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import Link from '@material-ui/core/Link';
 import { Fragment } from 'react';
 import { useAiMeshTranslation } from '../../translation';
+import { between } from '../Figures';
 import { Notice, Said } from '../Marks';
 import { UnwellBanner } from './UnwellBanner';
 import type { Selection } from './useTopologyChoices';
@@ -41,6 +42,7 @@ export function HurtBanner(props: {
       ))}
     </>
   );
+  const [only, ...others] = outage.origins;
   return (
     <Notice tone="failing" title={t('topology.hurt.title')}>
       <div>
@@ -49,13 +51,22 @@ export function HurtBanner(props: {
             ? 'topology.hurt.origin'
             : 'topology.hurt.maybe',
           { origins: names(outage.origins.map(({ node }) => node)) },
-        )}{' '}
-        {outage.origins.map(({ node, reason, words }) => (
-          <Fragment key={node}>
-            <Said of={{ message: reason, words }} />{' '}
-          </Fragment>
-        ))}
+        )}
+        {others.length === 0 && (
+          <>
+            {between(t)}
+            <Said of={{ message: only.reason, words: only.words }} />
+          </>
+        )}
       </div>
+      {others.length > 0 &&
+        outage.origins.map(({ node, reason, words }) => (
+          <div key={node}>
+            {names([node])}
+            {t('text.colon')}
+            <Said of={{ message: reason, words }} />
+          </div>
+        ))}
       {outage.suffering.length > 0 && (
         <div>
           {t('topology.hurt.suffering', {

@@ -212,6 +212,31 @@ describe('of several clusters', () => {
 });
 
 describe('where does it hurt', () => {
+  it('says of each of several origins what is the matter with it', async () => {
+    await renderTab('/topology', {
+      api: withTopology(() => {
+        const hurting = outage();
+        const store = hurting.nodes.find(({ name }) => name === 'vector-store');
+        if (hurting.outage.status === 'found') {
+          const [origin] = hurting.outage.origins;
+          hurting.outage.origins.push({
+            ...origin,
+            node: store!.id,
+            reason: 'It fails.',
+          });
+        }
+        return hurting;
+      }),
+    });
+    const banner = await screen.findByRole('region', {
+      name: 'Where does it hurt',
+    });
+    expect(banner).toHaveTextContent(
+      'It starts at llm-gateway-service, vector-store.llm-gateway-service: Its connection pool rejects 3.2 requests per second.',
+    );
+    expect(banner).toHaveTextContent('vector-store: It fails.');
+  });
+
   it('names the origin and who only suffers, and leads to both', async () => {
     const user = userEvent.setup();
     const { container } = await renderTab('/topology', {
