@@ -191,8 +191,7 @@ test('nor in what opens over a screen', async ({ page }) => {
   await visit(page, `${chatService}/topology`);
   const calls = page.getByRole('button', { name: /^从 .* 到 .* 的调用/ });
   await calls.first().dispatchEvent('click');
-  await look(
-    page,
+  await lookInto(
     'panel of a call',
     page.getByRole('region', { name: /的详情$/ }),
   );

@@ -6,6 +6,9 @@ import type { Words } from './words';
 const PLACE =
   /\{\{(\w+)(?:, (span|number|rate|duration|seconds|minutes|amount|moment))?\}\}/g;
 
+/** As on the screens. */
+const LEAST_RATE = 0.01;
+
 /** How a figure is written, by the format of its place; `unit` is the parameter of that name. */
 const FORMATS: Record<
   string,
@@ -43,9 +46,6 @@ const FORMATS: Record<
       : String(value);
   },
 };
-
-/** As on the screens. */
-const LEAST_RATE = 0.01;
 
 /** Terms may hold terms; no text of the catalogue goes deeper than this. */
 const DEEPEST = 4;
