@@ -67,7 +67,7 @@ export async function measureGrowth(sizes, seed) {
     const results = [];
     for (const [index, run] of runs.entries()) {
       const { portalPid, prometheusPid, prometheusUrl } = worlds[index];
-      const { all, rows } = await run.read();
+      const { all, rows, sources } = await run.read();
       const { times, cpu, first, firstMs } = run;
       results.push({
         entities: sizes[index],
@@ -80,6 +80,8 @@ export async function measureGrowth(sizes, seed) {
         rssMb: rssMb(portalPid),
         series: await seriesHeld(prometheusUrl),
         prometheusMostMb: mostRssMb(prometheusPid),
+        // Of a mesh that is too large, what is left out of the table.
+        said: sources.find(({ name }) => name === 'prometheus').message,
         load: loadavg()[0],
         firstMs,
         p50Ms: quantile(times, 0.5),

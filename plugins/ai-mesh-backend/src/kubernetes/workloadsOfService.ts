@@ -6,14 +6,31 @@ import { podsOfService } from './podsOfService';
 import { workloadOfPod } from './workloadOfPod';
 import { labelsOfWorkload, templateKinds, workloadKey } from './workloads';
 
+const known = new WeakMap<
+  MeshSnapshot,
+  WeakMap<ServiceObject, readonly WorkloadRef[]>
+>();
+
 /**
  * The workloads behind a Service: those whose pods it selects, and those whose pod template it would select,
- * so that a workload scaled to zero still counts.
+ * so that a workload scaled to zero still counts. Looked for once in a snapshot: what an entity finds and whose that is
+ * both ask, of thousands.
  */
 export function workloadsOfService(
   snapshot: MeshSnapshot,
   service: ServiceObject,
-): WorkloadRef[] {
+): readonly WorkloadRef[] {
+  const here = known.get(snapshot) ?? new WeakMap();
+  known.set(snapshot, here);
+  const found = here.get(service) ?? workloadsBehind(snapshot, service);
+  here.set(service, found);
+  return found;
+}
+
+function workloadsBehind(
+  snapshot: MeshSnapshot,
+  service: ServiceObject,
+): readonly WorkloadRef[] {
   const { namespace = '' } = service.metadata;
   const selector = service.spec?.selector ?? {};
   if (Object.keys(selector).length === 0) {

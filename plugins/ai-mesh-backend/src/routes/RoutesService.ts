@@ -170,7 +170,7 @@ async function clusterRoutes(
 function workloadsBehind(
   snapshot: MeshSnapshot,
   { namespace, name }: ServiceName,
-): WorkloadRef[] {
+): readonly WorkloadRef[] {
   const service = snapshot.get('Service', namespace, name);
   return service ? workloadsOfService(snapshot, service) : [];
 }
