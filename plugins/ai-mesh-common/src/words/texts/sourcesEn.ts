@@ -110,9 +110,9 @@ export const sourceTextsEn = {
   'system.unread': '{{entity}} is not looked at: {{text}}',
   'source.models': 'Models could not be looked up: {{text}}',
   'source.largeTable':
-    "The traffic of the whole mesh of '{{cluster}}' is {{series}} series, and at most {{most}} are kept (aiMesh.fleet.mostSeries): who calls whom is known on each entity's own page alone. What each service receives is asked for by itself, less often.",
+    "The traffic of the whole mesh of '{{cluster}}' is {{series, number}} series, and at most {{most, number}} are kept (aiMesh.fleet.mostSeries): who calls whom is known on each entity's own page alone. What each service receives is asked for by itself, less often.",
   'source.largeLatencies':
-    "The latencies of the whole mesh of '{{cluster}}' are {{series}} series, and at most {{most}} of its traffic are kept (aiMesh.fleet.mostSeries): those of each service are asked for by themselves, less often, and not compared with what is usual. Each entity's own page does.",
+    "The latencies of the whole mesh of '{{cluster}}' are {{series, number}} series, and at most {{most, number}} of its traffic are kept (aiMesh.fleet.mostSeries): those of each service are asked for by themselves, less often, and not compared with what is usual. Each entity's own page does.",
   'source.lackLabel':
     "Istio's series of {{namespaces}} lack the label {{labels}}: what is to be told by it cannot be found. Does a Telemetry drop it by tagOverrides?",
   'source.lackLabels':

@@ -11,7 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
-import { between, inARow, whyUnknown } from '../Figures';
+import { between, inARow, textSaid, whyUnknown } from '../Figures';
 import { Notice, Said, UnwellNotice } from '../Marks';
 import { SaidBy } from '../States';
 import { NotShown } from '../Tables';
@@ -63,7 +63,13 @@ function Origins(props: { hurting: FleetHurting }) {
   if (origins.status === 'unknown') {
     return (
       <Notice tone="unknown" title={t('fleet.hurting.unknown')}>
-        {whyUnknown(origins, t)}
+        {textSaid(
+          {
+            ...origins,
+            message: origins.message ?? t(`unknown.${origins.reason}`),
+          },
+          t,
+        )}
       </Notice>
     );
   }

@@ -106,9 +106,9 @@ export const sourceTextsZhCN: Readonly<
   'system.unread': '未查看 {{entity}}：{{text}}',
   'source.models': '无法查找模型：「{{text}}」',
   'source.largeTable':
-    '“{{cluster}}”整个网格的流量有 {{series}} 个序列，最多保留 {{most}} 个（aiMesh.fleet.mostSeries）：谁调用谁只在每个实体自己的页面上可见。每个服务收到的流量另行查询，频率较低。',
+    '“{{cluster}}”整个网格的流量有 {{series, number}} 个序列，最多保留 {{most, number}} 个（aiMesh.fleet.mostSeries）：谁调用谁只在每个实体自己的页面上可见。每个服务收到的流量另行查询，频率较低。',
   'source.largeLatencies':
-    '“{{cluster}}”整个网格的延迟有 {{series}} 个序列，而其流量最多保留 {{most}} 个序列（aiMesh.fleet.mostSeries）：每个服务的延迟另行查询，频率较低，且不与平常水平比较。每个实体自己的页面会比较。',
+    '“{{cluster}}”整个网格的延迟有 {{series, number}} 个序列，而其流量最多保留 {{most, number}} 个序列（aiMesh.fleet.mostSeries）：每个服务的延迟另行查询，频率较低，且不与平常水平比较。每个实体自己的页面会比较。',
   'source.lackLabel':
     '{{namespaces}} 的 Istio 序列缺少标签 {{labels}}：要由它区分的内容无法找到。是否有 Telemetry 通过 tagOverrides 去掉了它？',
   'source.lackLabels':
