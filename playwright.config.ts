@@ -7,7 +7,7 @@ const suites: Record<string, { world: string; files: string[] }> = {
   shop: {
     world: 'shop',
     // The last two make a provider slow: the first of them tells since when, of a mesh that is some minutes old.
-    files: ['start', 'read-path', 'security', 'incident', 'slos'],
+    files: ['start', 'scenes', 'read-path', 'security', 'incident', 'slos'],
   },
   words: {
     world: 'shop',
@@ -21,9 +21,12 @@ const suites: Record<string, { world: string; files: string[] }> = {
   steering: { world: 'shop', files: ['canary-steering'] },
   'two-clusters': {
     world: 'two-clusters',
-    files: ['two-clusters', 'every-word-elsewhere'],
+    files: ['scenes', 'two-clusters', 'every-word-elsewhere'],
   },
-  ambient: { world: 'ambient', files: ['ambient', 'every-word-elsewhere'] },
+  ambient: {
+    world: 'ambient',
+    files: ['scenes', 'ambient', 'every-word-elsewhere'],
+  },
 };
 const suite = process.env.AI_MESH_E2E_SUITE ?? 'shop';
 const { world, files } = suites[suite];

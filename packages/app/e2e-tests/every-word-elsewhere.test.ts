@@ -35,4 +35,6 @@ test('no English sentence is on the screens of this mesh', async ({ page }) => {
   );
   await visit(page, '/ai-mesh');
   await look(page, 'fleet', page.getByRole('region', { name: '控制平面' }));
+  await visit(page, '/');
+  await look(page, 'start', page.getByRole('list', { name: '场景' }));
 });

@@ -22,8 +22,9 @@ export const en = {
     'Success, latency, tokens, cost and what is left of each budget.',
   'screen.security': 'Who would break under STRICT',
   'screen.security.does': 'What is configured, and what really happens.',
-  'screen.review': 'A service that is set up badly',
-  'screen.review.does': 'What is wrong for AI traffic, each with its fix.',
+  'screen.review': 'What is set up badly',
+  'screen.review.does':
+    'What is wrong for AI traffic, of all services, with its fix.',
 
   'happens.good-canary':
     'A canary that is requested and approved goes to 100% in steps.',
@@ -51,6 +52,22 @@ export const en = {
   'happens.prometheus-away': 'Figures become unknown, and the screen says why.',
   'happens.kiali-away': 'The source is named as away; the figures stay.',
   'happens.api-server-restarts': 'Nothing is lost from the screens meanwhile.',
+  'happens.waypoint-away':
+    'The policy that the waypoint enforced is said to have no effect.',
+  'happens.waypoint-down':
+    'Within a minute the services behind it are failing, and named as where the outage starts.',
+  'happens.waypoint-refuses':
+    'Once no call got through for a minute, the services behind it are failing.',
+  'happens.bad-canary-for-east':
+    'A running canary is taken back, in the west too where it goes on in both.',
+  'happens.bad-canary-for-west':
+    'A running canary of the east is taken back for callers that only the west sees.',
+  'happens.east-west-gateway-away':
+    'What the west calls in the east fails, as its callers report.',
+  'happens.west-away':
+    'The overview says which cluster does not answer; the figures stay.',
+  'happens.west-prometheus-away':
+    'Figures of the west become unknown; those of the east stay.',
 
   'scene.normal': '{{description}}',
   'scene.good-canary': '{{description}}',

@@ -10,6 +10,11 @@ export const startTranslationRef = createTranslationRef({
 
 type TextKey = keyof typeof en;
 
+type NameIn<Key> = Key extends `happens.${infer Name}` ? Name : never;
+
+/** The scenes of which it is said what happens in them. */
+export type ToldScene = NameIn<TextKey>;
+
 /** Whether there is a text of that key. */
 export function isText<Part extends string>(
   key: `${Part}.${string}`,

@@ -22,8 +22,8 @@ export const zh: Record<keyof typeof en, string> = {
   'screen.slos.does': '成功率、延迟、token、费用以及每个预算的剩余。',
   'screen.security': '谁会在 STRICT 下中断',
   'screen.security.does': '配置了什么，实际又发生了什么。',
-  'screen.review': '一个配置不当的服务',
-  'screen.review.does': '对 AI 流量而言哪里有误，并给出修复方法。',
+  'screen.review': '哪些配置不当',
+  'screen.review.does': '所有服务中对 AI 流量而言有误之处，并给出修复方法。',
 
   'happens.good-canary': '经请求并批准的金丝雀逐步到达 100%。',
   'happens.bad-canary': '进行中的金丝雀在第一步之内被收回。',
@@ -43,6 +43,18 @@ export const zh: Record<keyof typeof en, string> = {
   'happens.prometheus-away': '数值变为未知，页面说明原因。',
   'happens.kiali-away': '标明该数据来源没有响应；数值保持不变。',
   'happens.api-server-restarts': '在此期间页面上没有内容丢失。',
+  'happens.waypoint-away': '说明由 waypoint 执行的策略不起作用。',
+  'happens.waypoint-down':
+    '一分钟之内，其后的服务显示为故障，并被指为故障的源头。',
+  'happens.waypoint-refuses':
+    '在一分钟内没有任何调用成功之后，其后的服务显示为故障。',
+  'happens.bad-canary-for-east':
+    '进行中的金丝雀被收回；若它同时在两个集群进行，西部的也被收回。',
+  'happens.bad-canary-for-west':
+    '东部进行中的金丝雀因只有西部才能看到的调用方而被收回。',
+  'happens.east-west-gateway-away': '西部对东部的调用失败，由其调用方报告。',
+  'happens.west-away': '概览说明哪个集群没有响应；数值保持不变。',
+  'happens.west-prometheus-away': '西部的数值变为未知；东部的保持不变。',
 
   'scene.normal': '恢复正常：所有场景和故障结束',
   'scene.good-canary': '聊天服务的版本 2 健康，且与版本 1 一样快',
