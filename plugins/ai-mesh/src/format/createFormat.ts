@@ -29,6 +29,18 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions) {
   return made;
 }
 
+const locales = new Map<string, string>();
+
+/** English where the browser does not know the language; to ask it takes long, and each node of a graph writes numbers. */
+function localeOf(language: string): string {
+  const known =
+    locales.get(language) ??
+    Intl.NumberFormat.supportedLocalesOf([language]).at(0) ??
+    'en';
+  locales.set(language, known);
+  return known;
+}
+
 /**
  * Turns numbers with known units into text of the reader's language. Every result carries its unit.
  *
@@ -36,7 +48,7 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions) {
  * @param language - a BCP 47 tag; one that the browser does not know falls back to English
  */
 export function createFormat(t: Translate, language: string) {
-  const [locale = 'en'] = Intl.NumberFormat.supportedLocalesOf([language]);
+  const locale = localeOf(language);
 
   /** Three significant digits below a thousand, whole numbers above. */
   const number = (value: number) =>
@@ -103,9 +115,8 @@ export function createFormat(t: Translate, language: string) {
   };
 
   // Where seconds have a word, Chinese would have `ms` beside it.
-  const label = /[a-z]/.test(measure(1, 'second', 'narrow'))
-    ? 'narrow'
-    : 'short';
+  const label = () =>
+    /[a-z]/.test(measure(1, 'second', 'narrow')) ? 'narrow' : 'short';
 
   /** A ratio 0..1 with the digits that a promise of 99.95 % needs; not quite all never rounds to all. */
   const share = (ratio: number) => {
@@ -161,7 +172,7 @@ export function createFormat(t: Translate, language: string) {
     /** Milliseconds, in the unit that reads best. */
     duration: (ms: number) => duration(ms),
     /** The same with a unit of one letter or two, for a label. */
-    durationShort: (ms: number) => duration(ms, label),
+    durationShort: (ms: number) => duration(ms, label()),
     /** A span of time in whole units of the largest that fits twice: `7 days`, `36 hours`. */
     longSpan: (seconds: number) => {
       const [unit, size] = SPAN_UNITS.find(

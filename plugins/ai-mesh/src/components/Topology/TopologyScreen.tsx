@@ -2,7 +2,7 @@ import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useMoment, useTopology } from '../../hooks';
 import { isSystem } from '../../isSystem';
 import { Screen } from '../Screen';
@@ -15,6 +15,7 @@ import {
   VERSIONS,
   versionsIn,
 } from './compare';
+import { startAside } from './graph/layoutAside';
 import { ReplayScreen } from './replay';
 import { TopologyContent } from './TopologyContent';
 import { TopologyControls } from './TopologyControls';
@@ -27,6 +28,8 @@ export function TopologyScreen() {
   const entityRef = stringifyEntityRef(entity);
   // Beside its own components a System has their direct neighbours.
   const choices = useTopologyChoices(isSystem(entity) ? '1' : '2');
+  // While the answer is awaited.
+  useEffect(startAside, []);
   return choices.view === 'replay' ? (
     <ReplayScreen entityRef={entityRef} choices={choices} />
   ) : (

@@ -4,7 +4,10 @@ import { demoApi, edge, node, renderTab, topology } from '../../__testUtils__';
 import { layoutAside } from './graph/layoutAside';
 import { layoutGraph } from './graph/layoutGraph';
 
-jest.mock('./graph/layoutAside', () => ({ layoutAside: jest.fn() }));
+jest.mock('./graph/layoutAside', () => ({
+  layoutAside: jest.fn(),
+  startAside: jest.fn(),
+}));
 
 const large = () =>
   topology({
@@ -47,4 +50,31 @@ it('says that it is laid out, then opens on the entity with a small map of the r
       /^Service provider-[012],/,
     ),
   );
+});
+
+it('draws nothing that is not in view where it opens', async () => {
+  jest.mocked(layoutAside).mockImplementation(async of => layoutGraph(of));
+  const drawn = () =>
+    [...document.querySelectorAll<HTMLElement>('[data-node], [data-edge]')].map(
+      ({ dataset }) => dataset.node ?? dataset.edge!,
+    );
+  const ever = new Set<string>();
+  new MutationObserver(() => drawn().forEach(id => ever.add(id))).observe(
+    document.body,
+    { childList: true, subtree: true },
+  );
+  await renderTab('/topology', {
+    api: demoApi({
+      topology: jest.fn().mockImplementation(async () => large()),
+    }),
+  });
+  await screen.findByRole('button', { name: /^Service own,/ });
+  await screen.findByRole('button', { name: /own.*provider-1\b/ });
+  await act(() => new Promise(resolve => setTimeout(resolve)));
+  expect([...ever].sort()).toEqual(drawn().sort());
+  const { nodes, edges } = large();
+  const labels = document.querySelectorAll('[data-edge]').length;
+  expect(labels).toBeGreaterThan(0);
+  expect(labels).toBeLessThan(edges.length);
+  expect(drawn().length - labels).toBeLessThan(nodes.length);
 });

@@ -1,8 +1,20 @@
 import '@xyflow/react/dist/base.css';
 import type { Topology } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { MiniMap, ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import { KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import {
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  type Viewport,
+} from '@xyflow/react';
+import {
+  KeyboardEvent,
+  useCallback,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTones } from '../../../theme';
 import { useAiMeshTranslation } from '../../../translation';
 import type { CallChange } from '../compare';
@@ -14,20 +26,23 @@ import { CallEdge } from './CallEdge';
 import { graphElements, type ServiceFlowNode } from './graphElements';
 import { GroupNode, type GroupFlowNode } from './GroupNode';
 import { GraphButtons } from './GraphButtons';
+import { DRAWN_AT_ONCE } from './inView';
 import { structureOf } from './layoutGraph';
 import { Direction, neighbourOf } from './neighbour';
 import { ServiceNode } from './ServiceNode';
 import { useLayout } from './useLayout';
-import { useRoomBelow } from './useRoomBelow';
+import { openingView } from './openingView';
+import { useRoom } from './useRoom';
 import { ViewKeeper } from './ViewKeeper';
+
+type GraphNode = ServiceFlowNode | GroupFlowNode;
 
 const nodeTypes = { service: ServiceNode, frame: GroupNode };
 const edgeTypes = { call: CallEdge };
+const proOptions = { hideAttribution: true };
 
 /** From so many nodes on a small map says where one is. */
 const NEEDS_MAP = 20;
-/** Beyond so many nodes only those in view are drawn: drawing them all would stop the page. */
-const DRAWN_AT_ONCE = 40;
 /** Frames to wait for a node that comes into view to be drawn. */
 const PATIENCE = 30;
 /** Pixels: the graph is as high as the room below its top, and never lower than this. */
@@ -36,6 +51,7 @@ const LEAST_HEIGHT = 420;
 const LEAST_SHARED_HEIGHT = 320;
 /** Pixels of the help below the graph. */
 const HELP_HEIGHT = 64;
+const BORDER = 1;
 
 const directions: Record<string, Direction | undefined> = {
   ArrowLeft: 'left',
@@ -46,7 +62,7 @@ const directions: Record<string, Direction | undefined> = {
 
 const useStyles = makeStyles(theme => ({
   graph: {
-    border: `1px solid ${theme.palette.divider}`,
+    border: `${BORDER}px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     backgroundColor: theme.palette.background.default,
   },
@@ -94,7 +110,11 @@ export function TopologyGraph(props: {
   const helpId = useId();
   const container = useRef<HTMLDivElement>(null);
 
-  const room = useRoomBelow(container);
+  const room = useRoom(container);
+  const height = Math.max(
+    roomToLeave > 0 ? LEAST_SHARED_HEIGHT : LEAST_HEIGHT,
+    (room?.below ?? 0) - HELP_HEIGHT - roomToLeave,
+  );
 
   const drawn = useMemo(
     () =>
@@ -135,6 +155,15 @@ export function TopologyGraph(props: {
     [key, structure],
   );
 
+  // Where it is drawn first. Elsewhere, all that is in view would be drawn in vain before it gets there.
+  const first = useRef<Viewport>();
+  if (room && layout) {
+    first.current ??= openingView(layout, opening, {
+      width: room.width - 2 * BORDER,
+      height: height - 2 * BORDER,
+    });
+  }
+
   const elements = useMemo(
     () =>
       layout &&
@@ -171,6 +200,21 @@ export function TopologyGraph(props: {
       onSelect,
       changes,
     ],
+  );
+
+  // The same from drawing to drawing, or the library draws each node anew.
+  const selectNode = useCallback(
+    (_: unknown, { id, type }: GraphNode) =>
+      type === 'service' && onSelect(`node:${id}`),
+    [onSelect],
+  );
+  const colourOnMap = useCallback(
+    ({ data }: GraphNode) => {
+      const health =
+        'node' in data ? data.node.health.status : data.folded?.health;
+      return health ? tones[health].mark : 'transparent';
+    },
+    [tones],
   );
 
   const handleKey = (event: KeyboardEvent) => {
@@ -211,12 +255,7 @@ export function TopologyGraph(props: {
         role="presentation"
         ref={container}
         className={classes.graph}
-        style={{
-          height: Math.max(
-            roomToLeave > 0 ? LEAST_SHARED_HEIGHT : LEAST_HEIGHT,
-            room - HELP_HEIGHT - roomToLeave,
-          ),
-        }}
+        style={{ height }}
         onKeyDown={handleKey}
         onFocus={event => {
           const at = nodeAt(event.target);
@@ -226,7 +265,7 @@ export function TopologyGraph(props: {
         }}
       >
         <Arrows />
-        {!layout || !elements ? (
+        {!layout || !elements || !first.current ? (
           <div role="status" className={classes.underway}>
             {t('topology.graph.underway', { count: shown.length })}
           </div>
@@ -234,11 +273,10 @@ export function TopologyGraph(props: {
           <ReactFlow
             nodes={elements.nodes}
             edges={elements.edges}
+            defaultViewport={first.current}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
-            onNodeClick={(_, { id, type }) =>
-              type === 'service' && onSelect(`node:${id}`)
-            }
+            onNodeClick={selectNode}
             aria-label={t('topology.graph.name')}
             aria-describedby={helpId}
             onlyRenderVisibleElements={elements.nodes.length > DRAWN_AT_ONCE}
@@ -253,23 +291,16 @@ export function TopologyGraph(props: {
             // The wheel belongs to the page; with Ctrl, a pinch or the buttons one zooms.
             zoomOnScroll={false}
             preventScrolling={false}
-            proOptions={{ hideAttribution: true }}
+            proOptions={proOptions}
           >
             <GraphButtons opening={opening} layout={layout} />
             {elements.nodes.length > NEEDS_MAP && (
-              <MiniMap<ServiceFlowNode | GroupFlowNode>
+              <MiniMap<GraphNode>
                 pannable
                 zoomable
                 className={classes.map}
                 ariaLabel={t('topology.graph.map')}
-                nodeColor={({ data }) => {
-                  if ('node' in data) {
-                    return tones[data.node.health.status].mark;
-                  }
-                  return data.folded
-                    ? tones[data.folded.health].mark
-                    : 'transparent';
-                }}
+                nodeColor={colourOnMap}
               />
             )}
             {!underway && (

@@ -24,21 +24,22 @@ export type ServiceFlowNode = Node<
   'service'
 >;
 
+/** What the drawing of a call is told. */
+export type CallData = {
+  edge: TopologyEdge;
+  topology: Topology;
+  /** Present where two moments are compared. */
+  change?: CallChange;
+  path: string;
+  /** The middle of its label. */
+  label: Point;
+  selected: boolean;
+  found: boolean;
+  onSelect: (edgeId: string) => void;
+};
+
 /** A call as the graph library holds it. */
-export type CallFlowEdge = Edge<
-  {
-    edge: TopologyEdge;
-    topology: Topology;
-    /** Present where two moments are compared. */
-    change?: CallChange;
-    path: string;
-    label: Point;
-    selected: boolean;
-    found: boolean;
-    onSelect: (edgeId: string) => void;
-  },
-  'call'
->;
+export type CallFlowEdge = Edge<CallData, 'call'>;
 
 /** What the graph draws, from the answer, its layout and what the reader chose. */
 export function graphElements(options: {

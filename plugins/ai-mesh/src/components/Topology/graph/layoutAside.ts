@@ -13,22 +13,29 @@ let worker: Worker | undefined;
 let refused = typeof Worker === 'undefined';
 let last = 0;
 
+/** Has the thread load its code, so that no graph waits for that. */
+export function startAside() {
+  if (refused) {
+    return;
+  }
+  try {
+    worker ??= listen(startLayoutWorker());
+  } catch {
+    giveUp();
+  }
+}
+
 /** Lays a graph out without stopping the page, as far as the browser lets it. */
 export function layoutAside(structure: Structure): Promise<GraphLayout> {
   return new Promise((resolve, reject) => {
-    const one = { structure, resolve, reject };
-    if (refused) {
-      layOutHere(one);
+    startAside();
+    if (!worker) {
+      layOutHere({ structure, resolve, reject });
       return;
     }
     last += 1;
-    waiting.set(last, one);
-    try {
-      worker ??= listen(startLayoutWorker());
-      worker.postMessage({ id: last, structure });
-    } catch {
-      giveUp();
-    }
+    waiting.set(last, { structure, resolve, reject });
+    worker.postMessage({ id: last, structure });
   });
 }
 
