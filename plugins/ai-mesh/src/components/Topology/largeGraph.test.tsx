@@ -9,6 +9,8 @@ jest.mock('./graph/layoutAside', () => ({
   startAside: jest.fn(),
 }));
 
+afterEach(() => jest.restoreAllMocks());
+
 const large = () =>
   topology({
     nodes: [
@@ -53,16 +55,22 @@ it('says that it is laid out, then opens on the entity with a small map of the r
 });
 
 it('draws nothing that is not in view where it opens', async () => {
+  // Everything is 600 pixels high here, and so is then the room for the graph within its border and above its help.
+  jest.spyOn(window, 'innerHeight', 'get').mockReturnValue(666);
   jest.mocked(layoutAside).mockImplementation(async of => layoutGraph(of));
-  const drawn = () =>
-    [...document.querySelectorAll<HTMLElement>('[data-node], [data-edge]')].map(
+  const drawnIn = (element: Element) =>
+    [...element.querySelectorAll<HTMLElement>('[data-node], [data-edge]')].map(
       ({ dataset }) => dataset.node ?? dataset.edge!,
     );
   const ever = new Set<string>();
-  new MutationObserver(() => drawn().forEach(id => ever.add(id))).observe(
-    document.body,
-    { childList: true, subtree: true },
-  );
+  new MutationObserver(records =>
+    records
+      .flatMap(({ addedNodes }) => [...addedNodes])
+      .filter((added): added is Element => added instanceof Element)
+      // Around each, for one that is drawn itself; what is gone by now still has what was in it.
+      .flatMap(added => drawnIn(added.parentElement ?? added))
+      .forEach(id => ever.add(id)),
+  ).observe(document.body, { childList: true, subtree: true });
   await renderTab('/topology', {
     api: demoApi({
       topology: jest.fn().mockImplementation(async () => large()),
@@ -71,10 +79,27 @@ it('draws nothing that is not in view where it opens', async () => {
   await screen.findByRole('button', { name: /^Service own,/ });
   await screen.findByRole('button', { name: /own.*provider-1\b/ });
   await act(() => new Promise(resolve => setTimeout(resolve)));
-  expect([...ever].sort()).toEqual(drawn().sort());
+  const drawn = drawnIn(document.body);
+  expect([...ever].sort()).toEqual(drawn.sort());
   const { nodes, edges } = large();
   const labels = document.querySelectorAll('[data-edge]').length;
   expect(labels).toBeGreaterThan(0);
   expect(labels).toBeLessThan(edges.length);
-  expect(drawn().length - labels).toBeLessThan(nodes.length);
+  expect(drawn.length - labels).toBeLessThan(nodes.length);
+});
+
+it('shows all of it when it is fitted into view', async () => {
+  jest.mocked(layoutAside).mockImplementation(async of => layoutGraph(of));
+  const { container } = await renderTab('/topology', {
+    api: demoApi({
+      topology: jest.fn().mockImplementation(async () => large()),
+    }),
+  });
+  await screen.findByRole('button', { name: /^Service own,/ });
+  const drawn = () => container.querySelectorAll('[data-node]').length;
+  expect(drawn()).toBeLessThan(large().nodes.length);
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Fit the graph into view' }),
+  );
+  await waitFor(() => expect(drawn()).toBe(large().nodes.length));
 });

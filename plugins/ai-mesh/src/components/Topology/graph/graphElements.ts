@@ -99,6 +99,8 @@ function placed({ x, y, width, height }: GraphLayout['nodes'][string]) {
     position: { x, y },
     width,
     height,
+    // As if the library had measured them: it fits no graph into view of which it has not measured all.
+    measured: { width, height },
     // Known beforehand, so that the lines are drawn with the first frame.
     handles: [
       {
@@ -140,6 +142,7 @@ function groupNodes({
       position: { x, y },
       width,
       height,
+      measured: { width, height },
       zIndex: -1,
       style: { pointerEvents: 'none' },
     }),
