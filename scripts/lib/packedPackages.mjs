@@ -131,7 +131,10 @@ async function unpack(archive, target) {
   await run('tar', ['xzf', archive, '-C', target, '--strip-components', '1']);
 }
 
-/** Throws for a file that nobody needs, one that everybody expects, and a link of a document to what is not there. */
+/**
+ * Throws for a file that nobody needs, one that everybody expects, what its page in a registry or Backstage's discovery would lack,
+ * and a link of a document to what is not there.
+ */
 async function checkContents(archive) {
   const folder = mkdtempSync(join(tmpdir(), 'ai-mesh-contents-'));
   try {
@@ -153,12 +156,24 @@ function faultOf(folder) {
   if (useless.length > 0) {
     return `with ${useless.join(', ')}`;
   }
-  const { main, types } = manifestOf(folder);
+  const manifest = manifestOf(folder);
+  const { main, types } = manifest;
   const missing = ['README.md', 'LICENSE', 'CHANGELOG.md', main, types].filter(
     file => !existsSync(join(folder, file)),
   );
   if (missing.length > 0) {
     return `without ${missing.join(', ')}`;
+  }
+  const unsaid = ['description', 'keywords', 'license'].filter(
+    key => !manifest[key]?.length,
+  );
+  if (unsaid.length > 0) {
+    return `without ${unsaid.join(', ')} in its manifest`;
+  }
+  // By these, Backstage discovers what it has not loaded.
+  const { role, features } = manifest.backstage;
+  if (/-plugin(-module)?$/.test(role) && !features) {
+    return 'without the features that its manifest should name';
   }
   return files
     .filter(file => file.endsWith('.md'))

@@ -115,7 +115,7 @@ function HealthCell(props: { health: FleetRow['health'] }) {
   const { t } = useAiMeshTranslation();
   return (
     <Explained by={textSaid(health, t)}>
-      <HealthMark status={health.status} />
+      <HealthMark {...health} />
     </Explained>
   );
 }

@@ -120,6 +120,26 @@ describe('the fleet', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('calls healthy only what is known not to be slow', async () => {
+    const health = (slownessNotKnown?: true): Partial<FleetRow> => ({
+      health: { status: 'healthy', message: 'None failed.', slownessNotKnown },
+    });
+    await render({
+      fleet: jest.fn().mockResolvedValue(
+        fleet({
+          rows: [
+            fleetRow('known', health()),
+            fleetRow('half-known', health(true)),
+          ],
+        }),
+      ),
+    });
+    const [, one, other] = within(await table()).getAllByRole('row');
+    expect(one).toHaveTextContent('Healthy');
+    expect(other).toHaveTextContent('Not failing');
+    expect(other).not.toHaveTextContent('Healthy');
+  });
+
   describe('says that no outage starts', () => {
     const banner = (unwell: FleetHurting['unwell'], entities = 9) =>
       render({

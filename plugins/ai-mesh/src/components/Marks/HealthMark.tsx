@@ -27,17 +27,19 @@ const useStyles = makeStyles({
   },
 });
 
-/** A health, by an icon of its own shape, a word and a colour. */
-export function HealthMark(props: { status: Health['status'] }) {
-  const { status } = props;
+/** A health, by an icon of its own shape, a word and a colour. It is healthy only where it is known not to be slow. */
+export function HealthMark(props: Pick<Health, 'status' | 'slownessNotKnown'>) {
+  const { status, slownessNotKnown } = props;
   const { t } = useAiMeshTranslation();
   const tones = useTones();
   const classes = useStyles();
-  const Icon = icons[status];
+  const isHalfKnown = status === 'healthy' && slownessNotKnown;
+  const shown = isHalfKnown ? 'unknown' : status;
+  const Icon = icons[shown];
   return (
-    <span className={classes.mark} style={{ color: tones[status].text }}>
+    <span className={classes.mark} style={{ color: tones[shown].text }}>
       <Icon fontSize="small" />
-      {t(`health.${status}`)}
+      {t(isHalfKnown ? 'health.notFailing' : `health.${status}`)}
     </span>
   );
 }

@@ -80,6 +80,7 @@ export const common = {
   'unknown.forbidden': 'The source refused the portal’s credentials.',
   'unknown.not-configured': 'The source of this value is not configured.',
   'health.healthy': 'Healthy',
+  'health.notFailing': 'Not failing',
   'health.slow': 'Slow',
   'health.degraded': 'Degraded',
   'health.failing': 'Failing',

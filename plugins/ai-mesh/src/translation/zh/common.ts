@@ -78,6 +78,7 @@ export const common: Record<keyof typeof english, string> = {
   'unknown.forbidden': '数据来源拒绝了门户的凭据。',
   'unknown.not-configured': '没有配置数据来源。',
   'health.healthy': '健康',
+  'health.notFailing': '没有故障',
   'health.slow': '缓慢',
   'health.degraded': '受损',
   'health.failing': '故障',
