@@ -169,7 +169,7 @@ test('one request is for both clusters, and a breach in one takes all back', asy
   try {
     await requestCanary(
       page,
-      'Version 2, in both clusters',
+      'Version 2 everywhere',
       { ...quickPlan, 'Interval, seconds': '60' },
       async form => {
         const clusters = form.getByRole('region', { name: 'Clusters' });

@@ -27,7 +27,13 @@ export function Menu(props: {
       required={required}
       disabled={options.length === 0}
       onChange={event => onChange(event.target.value)}
-      SelectProps={{ SelectDisplayProps: { id: `${id}-shown` } }}
+      SelectProps={{
+        SelectDisplayProps: {
+          id: `${id}-shown`,
+          // Weights stand at the end of a route's name: it is longer rather than cut off.
+          style: { whiteSpace: 'normal' },
+        },
+      }}
       InputLabelProps={{ id: `${id}-label`, htmlFor: `${id}-shown` }}
     >
       {options.map(option => (
