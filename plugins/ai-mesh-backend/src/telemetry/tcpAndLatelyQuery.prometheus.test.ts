@@ -28,19 +28,20 @@ function calls(code: string, sample: Sample, instance = 'one') {
   };
 }
 
+const question = tcpAndLatelyQuery(
+  { to: [{ namespace: 'ai', name: 'chat' }], from: [] },
+  300,
+)!;
+
 /** Failed calls in the last minute; undefined where it is not told. */
 async function failedLately(
   ...all: ReturnType<typeof calls>[]
 ): Promise<number | undefined> {
   const prometheus = await startPrometheus(scraped(all, last));
   try {
-    const { samples } = await clientOf(prometheus).query(
-      tcpAndLatelyQuery(
-        { to: [{ namespace: 'ai', name: 'chat' }], from: [] },
-        300,
-      )!,
-      { at: new Date(last * 1000) },
-    );
+    const { samples } = await clientOf(prometheus).query(question, {
+      at: new Date(last * 1000),
+    });
     const failed = samples.find(
       ({ labels }) =>
         labels[TCP_METRIC_LABEL] === LATELY_METRIC &&
@@ -139,13 +140,9 @@ async function connectionsLately(
 ): Promise<{ refused: Record<string, number>; through: string[] }> {
   const prometheus = await startPrometheus(scraped(all, last));
   try {
-    const { samples } = await clientOf(prometheus).query(
-      tcpAndLatelyQuery(
-        { to: [{ namespace: 'ai', name: 'chat' }], from: [] },
-        300,
-      )!,
-      { at: new Date(last * 1000) },
-    );
+    const { samples } = await clientOf(prometheus).query(question, {
+      at: new Date(last * 1000),
+    });
     const of = (metric: string) =>
       samples.filter(({ labels }) => labels[TCP_METRIC_LABEL] === metric);
     return {

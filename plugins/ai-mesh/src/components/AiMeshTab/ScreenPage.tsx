@@ -2,21 +2,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { type ReactNode, Suspense, useRef } from 'react';
 import { DocumentationLink, HelpButton, SkipLink, Tour } from '../Guide';
+import { NavigationBar } from '../Tabs';
 import { ScreenTabs } from './ScreenTabs';
 import type { ScreenName } from './screens';
 
-const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    alignItems: 'flex-start',
-    justifyContent: 'flex-end',
-    gap: theme.spacing(1),
-    '& > nav': { flexGrow: 1 },
-    '& > button, & > a': { marginTop: theme.spacing(0.5) },
-    '@media print': { display: 'none' },
-  },
+const useStyles = makeStyles({
   content: { outline: 'none' },
-}));
+});
 
 /** A screen below the way to the others, with the help that belongs to it. */
 export function ScreenPage(props: {
@@ -32,11 +24,11 @@ export function ScreenPage(props: {
   return (
     <>
       <SkipLink to={content} />
-      <div className={classes.bar}>
+      <NavigationBar>
         {!alone && <ScreenTabs />}
         <DocumentationLink screen={screen} />
         <HelpButton screen={screen} />
-      </div>
+      </NavigationBar>
       {!alone && <Tour screen={screen} />}
       <div ref={content} tabIndex={-1} className={classes.content}>
         <Suspense fallback={<Skeleton variant="rect" height={400} />}>

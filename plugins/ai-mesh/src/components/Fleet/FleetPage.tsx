@@ -1,5 +1,4 @@
 import { Content, Header, Page } from '@backstage/core-components';
-import { makeStyles } from '@material-ui/core/styles';
 import { Route, Routes } from 'react-router-dom';
 import { useAiMeshTranslation } from '../../translation';
 import { DocumentationLink } from '../Guide';
@@ -7,31 +6,19 @@ import { ModelsView } from '../Models';
 import { ContestedClaimsView } from '../Ownership/ContestedClaimsView';
 import { fleetFindingsView } from '../Review/findingsOnCall';
 import { shownOnCall } from '../States';
-import { NavigationTabs } from '../Tabs';
+import { NavigationBar, NavigationTabs } from '../Tabs';
 import { FleetView } from './FleetView';
-
-const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    alignItems: 'flex-start',
-    gap: theme.spacing(1),
-    '& > nav': { flexGrow: 1 },
-    '& > a': { marginTop: theme.spacing(0.5) },
-    '@media print': { display: 'none' },
-  },
-}));
 
 const FleetFindingsView = shownOnCall(fleetFindingsView);
 
 /** The mesh of all entities: one table of them, and what is wrong with whose they are. */
 export function FleetPage() {
   const { t } = useAiMeshTranslation();
-  const classes = useStyles();
   return (
     <Page themeId="tool">
       <Header title={t('fleet.title')} subtitle={t('fleet.subtitle')} />
       <Content>
-        <div className={classes.bar}>
+        <NavigationBar>
           <NavigationTabs
             label={t('fleet.navigation')}
             tabs={[
@@ -48,7 +35,7 @@ export function FleetPage() {
             />
             <Route path="*" element={<DocumentationLink screen="fleet" />} />
           </Routes>
-        </div>
+        </NavigationBar>
         <Routes>
           <Route path="/" element={<FleetView />} />
           <Route path="findings" element={<FleetFindingsView />} />

@@ -1,1 +1,2 @@
+export { NavigationBar } from './NavigationBar';
 export { NavigationTabs } from './NavigationTabs';

@@ -1,4 +1,5 @@
 import { useFormat } from '../../../format';
+import { inARow } from '../../Figures';
 import { Notice } from '../../Marks';
 import { SourcesNotice } from '../../Sources';
 import type { Comparison } from './compareTopologies';
@@ -26,10 +27,13 @@ export function ComparisonNotice(props: { comparison: Comparison }) {
   const summary = versions
     ? // What neither of the two answered is compared with nothing.
       t('compare.versions.summary', { ...versions, ...counts })
-    : [
-        t('compare.summary', { ...moments, ...counts }),
-        ...(unknown > 0 ? [t('compare.unknown', { count: unknown })] : []),
-      ].join(' ');
+    : inARow(
+        [
+          t('compare.summary', { ...moments, ...counts }),
+          unknown > 0 && t('compare.unknown', { count: unknown }),
+        ],
+        t,
+      );
   return (
     <>
       <SourcesNotice sources={comparison.lacking} />
