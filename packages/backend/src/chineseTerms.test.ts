@@ -36,7 +36,6 @@ const filesIn = (folder: string) =>
     .map(name => join(folder, name));
 
 const files = [
-  ...filesIn('plugins/ai-mesh/src/translation/zh'),
   ...filesIn('plugins/ai-mesh-common/src/texts/zhCN'),
   'packages/app/src/modules/start/texts/zh.ts',
   'README.zh-CN.md',

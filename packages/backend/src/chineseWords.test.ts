@@ -8,7 +8,6 @@ const read = (pattern: string) =>
   }));
 
 const catalogue = [
-  'plugins/ai-mesh/src/translation/**/*.ts',
   'plugins/ai-mesh-common/src/texts/zhCN/**/*.ts',
   'packages/app/src/modules/start/texts/*.ts',
 ]

@@ -105,9 +105,12 @@ describe('a link', () => {
     const screens = read(
       'plugins/ai-mesh/src/components/Guide/useDocumentation.ts',
     );
-    const languages = globSync('plugins/ai-mesh/src/translation/*/atStart.ts', {
-      cwd: root,
-    }).map(read);
+    const languages = globSync(
+      'plugins/ai-mesh-common/src/texts/*/atStart.ts',
+      {
+        cwd: root,
+      },
+    ).map(read);
     const linked = [screens, ...languages].flatMap(text =>
       [...text.matchAll(/: '([\w.-]*\/|#[\w-]+)'/g)].map(([, page]) => page),
     );

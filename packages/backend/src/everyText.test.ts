@@ -1,18 +1,17 @@
+import { languages } from '@ai-mesh/plugin-ai-mesh-common/screens';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './__testUtils__/inNode';
 
 const folder = join(root, 'plugins/ai-mesh/src');
 
-/** The code of the screens, but for its texts, its tests and what is said of it there. */
+/** The code of the screens, but for its tests and what is said of it there. */
 const code = readdirSync(folder, {
   recursive: true,
   encoding: 'utf8',
 })
   .filter(
-    file =>
-      /\.tsx?$/.test(file) &&
-      !/\.test\.tsx?$|__testUtils__|translation\/(en|zh)\//.test(file),
+    file => /\.tsx?$/.test(file) && !/\.test\.tsx?$|__testUtils__/.test(file),
   )
   .map(file =>
     readFileSync(join(folder, file), 'utf8').replace(
@@ -55,4 +54,24 @@ it('has no word between tags, and none as the name of what has no text', () => {
     ),
   ];
   expect([...between, ...names].map(([, text]) => text.trim())).toEqual([]);
+});
+
+it('puts no blank behind a sign that brings its own room', async () => {
+  const chinese: Record<string, string> = (await languages['zh-CN'].load())
+    .default;
+  const endsWithSign = (key: string) =>
+    Object.entries(chinese).some(
+      ([each, text]) =>
+        (key.endsWith('.')
+          ? each.startsWith(key)
+          : each.split('_')[0] === key) && /[，。：；！？）]$/.test(text),
+    );
+  const texts = [
+    ...code.matchAll(
+      /\bt\(\s*['`]([\w.-]+)['`](?:(?!\bt\()[^;])*?\)\}(?:\{' '\}| +(?=[<{]))/g,
+    ),
+  ].map(([, key]) => key);
+  expect(texts).not.toEqual([]);
+  expect(texts.filter(endsWithSign)).toEqual([]);
+  expect(code).not.toMatch(/<Said [^>]*\/>(?:\{' '\}| +[<{])/);
 });

@@ -1,3 +1,4 @@
+import { languageOf } from '@ai-mesh/plugin-ai-mesh-common/screens';
 import {
   appLanguageApiRef,
   useApiHolder,
@@ -5,7 +6,6 @@ import {
 import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import { languageOf } from './translation/languages';
 
 /** Here and not with the plugin's other texts, which may be what could not be loaded. */
 const english = {

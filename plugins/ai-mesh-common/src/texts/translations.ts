@@ -2,8 +2,8 @@ import type { Catalogue } from './Catalogue';
 import { simplifiedChinese } from './zhCN';
 
 /**
- * The languages beside English, by their tags (BCP 47): a folder here and a line each. All at once, for a backend; a
- * browser takes the one that is chosen by its own name.
+ * What the backend says in the languages beside English, by their tags (BCP 47), all at once: a folder here and a line each.
+ * A browser loads the one that is chosen, by `languages`.
  *
  * @public
  */

@@ -1,6 +1,8 @@
+import {
+  languages,
+  screenTextsEn as en,
+} from '@ai-mesh/plugin-ai-mesh-common/screens';
 import { Settings } from 'luxon';
-import { en } from '../translation/en';
-import { zh } from '../translation/zh';
 import type { Translate } from '../translation';
 import { createFormat } from './createFormat';
 
@@ -15,7 +17,11 @@ const translateWith = (texts: Record<string, string>) =>
   }) as unknown as Translate;
 
 const english = createFormat(translateWith(en), 'en');
-const chinese = createFormat(translateWith(zh), 'zh-CN');
+let chinese: typeof english;
+beforeAll(async () => {
+  const texts = (await languages['zh-CN'].load()).default;
+  chinese = createFormat(translateWith(texts), 'zh-CN');
+});
 
 describe('createFormat', () => {
   it.each([

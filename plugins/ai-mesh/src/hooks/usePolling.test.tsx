@@ -1,10 +1,11 @@
 import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { languages } from '@ai-mesh/plugin-ai-mesh-common/screens';
 import { appLanguageApiRef } from '@backstage/frontend-plugin-api';
 import { TestApiProvider } from '@backstage/test-utils';
 import { act, renderHook } from '@testing-library/react';
 import { type PropsWithChildren } from 'react';
 import { loadTexts } from '../translation/catalogueOnCall';
-import { languages } from '../translation/languages';
+
 import {
   REFRESH_INTERVAL_MS,
   usePolling,
@@ -217,7 +218,7 @@ describe('usePolling', () => {
   });
 
   it('calls what the backend has named in the reader’s language, from when they choose it', async () => {
-    await loadTexts(languages.zh);
+    await loadTexts(languages['zh-CN']);
     let language = 'en';
     const { result, rerender, asked } = poll(
       { subject: 'chat', request: '5m' },

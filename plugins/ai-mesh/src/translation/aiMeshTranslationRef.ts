@@ -1,7 +1,9 @@
+import {
+  languages,
+  screenTextsEn,
+} from '@ai-mesh/plugin-ai-mesh-common/screens';
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { loadTexts } from './catalogueOnCall';
-import { en } from './en';
-import { languages } from './languages';
 
 /**
  * The plugin's texts. Its languages beside English, such as Simplified Chinese, come with it under each name that portals
@@ -11,7 +13,7 @@ import { languages } from './languages';
  */
 export const aiMeshTranslationRef = createTranslationRef({
   id: 'plugin.ai-mesh',
-  messages: en,
+  messages: screenTextsEn,
   translations: Object.fromEntries(
     Object.values(languages).flatMap(language =>
       language.names.map(name => [name, () => loadTexts(language)]),

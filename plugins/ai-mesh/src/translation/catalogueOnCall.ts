@@ -1,13 +1,15 @@
 import type { Catalogue } from '@ai-mesh/plugin-ai-mesh-common';
-import { languageOf } from './languages';
-import type { PluginLanguage } from './PluginLanguage';
+import {
+  languageOf,
+  type ScreenLanguage,
+} from '@ai-mesh/plugin-ai-mesh-common/screens';
 
-const catalogues = new Map<PluginLanguage, Catalogue>();
-const waiting = new Map<PluginLanguage, Promise<void>>();
-const failed = new Set<PluginLanguage>();
+const catalogues = new Map<ScreenLanguage, Catalogue>();
+const waiting = new Map<ScreenLanguage, Promise<void>>();
+const failed = new Set<ScreenLanguage>();
 
 /** The plugin's texts in a language for Backstage, which shows none of them before; the catalogue comes with them. */
-export async function loadTexts(language: PluginLanguage) {
+export async function loadTexts(language: ScreenLanguage) {
   const loaded = await language.load();
   catalogues.set(language, loaded.catalogue);
   return loaded;

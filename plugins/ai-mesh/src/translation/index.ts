@@ -1,4 +1,3 @@
 export * from './aiMeshTranslationRef';
 export { catalogueOf } from './catalogueOnCall';
-export { languageOf } from './languages';
 export * from './useAiMeshTranslation';

@@ -10,8 +10,8 @@ import { NotLoaded } from '../NotLoaded';
 import { aiMeshTranslationRef, useAiMeshTranslation } from '.';
 
 /** A third language is a line of the registry: everything else below is the plugin as it is. */
-jest.mock('./languages', () => {
-  const actual = jest.requireActual('./languages');
+jest.mock('@ai-mesh/plugin-ai-mesh-common/screens', () => {
+  const actual = jest.requireActual('@ai-mesh/plugin-ai-mesh-common/screens');
   const { english, findingTextsEn, factTextsEn, checkTextsEn } =
     jest.requireActual('@ai-mesh/plugin-ai-mesh-common');
   const esperanto = {

@@ -1,3 +1,4 @@
+import type { screenTextsEn } from '@ai-mesh/plugin-ai-mesh-common/screens';
 import {
   appLanguageApiRef,
   errorApiRef,
@@ -8,9 +9,8 @@ import {
 import { useMemo } from 'react';
 import { aiMeshTranslationRef } from './aiMeshTranslationRef';
 import { awaitCatalogue } from './catalogueOnCall';
-import type { en } from './en';
 
-type Texts = typeof en;
+type Texts = typeof screenTextsEn;
 
 /** Of `note_one` and `note_other`: `note`, and `count` says which of them. */
 type Key<Name> = Name extends `${infer Plural}_${'one' | 'other'}`

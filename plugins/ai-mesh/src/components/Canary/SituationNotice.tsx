@@ -1,7 +1,7 @@
 import type { Canary } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
-import { Age } from '../Figures';
+import { Age, between } from '../Figures';
 import { Notice, Said } from '../Marks';
 import { Countdown } from './Countdown';
 import { Identity } from './Identity';
@@ -43,7 +43,7 @@ export function SituationNotice(props: {
           {nextSentence(canary, format, t)}
           {next.at && (
             <>
-              {' '}
+              {between(t)}
               <Countdown at={next.at} />
             </>
           )}

@@ -1,14 +1,19 @@
 import { said, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import {
+  languages,
+  type ScreenTexts,
+  screenTextsEn as en,
+} from '@ai-mesh/plugin-ai-mesh-common/screens';
 import type { Translate } from '../../translation';
 import { loadTexts } from '../../translation/catalogueOnCall';
-import { languages } from '../../translation/languages';
-import { en } from '../../translation/en';
-import { zh } from '../../translation/zh';
 import { whyUnknown } from './reading';
 
-beforeAll(() => loadTexts(languages.zh));
+let zh: ScreenTexts;
+beforeAll(async () => {
+  zh = (await loadTexts(languages['zh-CN'])).default;
+});
 
-const speaking = (texts: typeof en | typeof zh) =>
+const speaking = (texts: ScreenTexts) =>
   Object.assign((key: keyof typeof en) => texts[key], {
     language: texts === zh ? 'zh' : 'en',
   }) as unknown as Translate;

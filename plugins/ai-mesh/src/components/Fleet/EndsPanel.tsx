@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
 import { useNow } from '../../hooks';
 import type { Tone } from '../../theme';
-import { Age, inARow } from '../Figures';
+import { Age, between, inARow } from '../Figures';
 import { ToneMark } from '../Marks';
 import { Tile } from '../Overview/Tile';
 import { formatFact, youngWords } from '../Scorecard/scorecardWords';
@@ -64,7 +64,8 @@ export function EndsPanel(props: { hurting: FleetHurting }) {
             {t('fleet.facts.ages', {
               newest: <Age at={facts.newest} />,
               oldest: <Age at={facts.oldest} />,
-            })}{' '}
+            })}
+            {between(t)}
           </>
         )}
         {facts.none > 0 && t('fleet.facts.none', { count: facts.none })}

@@ -166,7 +166,7 @@ function OriginLine(props: { origin: FleetOrigin }) {
         between(t) + t('fleet.hurting.suffering', { count: suffering.count })}
       {suffering.entityRefs.length > 0 && (
         <>
-          {' '}
+          {between(t)}
           <EntityRefLinks
             entityRefs={suffering.entityRefs.slice(0, MOST_NAMED)}
             underline="always"

@@ -1,5 +1,6 @@
+import { languageOf } from '@ai-mesh/plugin-ai-mesh-common/screens';
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
-import { languageOf, useAiMeshTranslation } from '../../translation';
+import { useAiMeshTranslation } from '../../translation';
 import type { ScreenName } from '../AiMeshTab/screens';
 
 /** What has documentation: the tab's screens, the page of all entities, and its list of contested Services. */

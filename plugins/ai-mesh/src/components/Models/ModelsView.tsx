@@ -6,7 +6,7 @@ import Alert from '@material-ui/lab/Alert';
 import { useState } from 'react';
 import { useModels } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
-import { inARow, textSaid } from '../Figures';
+import { between, inARow, textSaid } from '../Figures';
 import { FleetAwaited } from '../Fleet/FleetAwaited';
 import { ScreenFrame } from '../Screen/ScreenFrame';
 import { Message } from '../States';
@@ -38,7 +38,8 @@ export function ModelsView() {
       <FleetAwaited polled={polled} heights={[240]} />
       {data && data.notKnownCount > 0 && (
         <Alert severity="info">
-          {t('models.notKnown', { count: data.notKnownCount })}{' '}
+          {t('models.notKnown', { count: data.notKnownCount })}
+          {between(t)}
           <EntityRefLinks
             entityRefs={data.notKnown.map(({ entityRef }) => entityRef)}
             underline="always"

@@ -4,6 +4,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { useAiMeshTranslation } from '../../translation';
+import { between } from '../Figures';
 import { Notice, Said } from '../Marks';
 
 /** Says which Services of the entity others claim too, and which are another's. Nothing where all are its own. */
@@ -43,14 +44,16 @@ function ClaimSentence(props: { ownership: ServiceOwnership }) {
       })}
       {others.length > 0 && (
         <div>
-          {t(owners.length > 0 ? 'ownership.owners' : 'ownership.claims')}{' '}
+          {t(owners.length > 0 ? 'ownership.owners' : 'ownership.claims')}
+          {between(t)}
           <EntityRefLinks entityRefs={others} underline="always" />
         </div>
       )}
       {hidden > 0 && <div>{t('ownership.hidden', { count: hidden })}</div>}
       {evidence && (
         <div>
-          {t('ownership.evidence')}{' '}
+          {t('ownership.evidence')}
+          {between(t)}
           <Said of={{ message: evidence, words: evidenceWords }} />
         </div>
       )}

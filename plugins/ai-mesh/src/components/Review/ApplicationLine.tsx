@@ -13,7 +13,7 @@ import type { Tone } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
 import { GuardedButton } from '../Canary/actions/GuardedButton';
 import { Identity } from '../Canary/Identity';
-import { Age } from '../Figures';
+import { Age, between } from '../Figures';
 import { Said, ToneMark } from '../Marks';
 import type { Decision } from './FixDecision';
 import { FixDiff } from './FixDiff';
@@ -70,7 +70,8 @@ export function ApplicationLine(props: {
   return (
     <li ref={ref}>
       <Typography variant="body2" component="div">
-        {t('review.requests.finding', { code, kind, name })}{' '}
+        {t('review.requests.finding', { code, kind, name })}
+        {between(t)}
         <ToneMark tone={tones[state]}>
           {t(`review.apply.state.${state}`)}
         </ToneMark>

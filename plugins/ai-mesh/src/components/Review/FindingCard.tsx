@@ -13,6 +13,7 @@ import ExpandIcon from '@material-ui/icons/ExpandMore';
 import { useId } from 'react';
 import { useLinkedRow, useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
+import { between } from '../Figures';
 import { Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
@@ -139,8 +140,10 @@ export function FindingCard(props: {
                       <ul className={classes.list}>
                         {evidence.map(({ from, message, words: told, at }) => (
                           <li key={`${from} ${message}`}>
-                            {t(`review.evidence.${from}`)}:{' '}
-                            <Said of={{ message, words: told }} />{' '}
+                            {t(`review.evidence.${from}`)}
+                            {t('text.colon')}
+                            <Said of={{ message, words: told }} />
+                            {between(t)}
                             {at && (
                               <ObjectButton
                                 object={at.object}

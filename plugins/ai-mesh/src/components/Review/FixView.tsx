@@ -12,7 +12,7 @@ import Typography from '@material-ui/core/Typography';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import { useFixTemplate } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
-import { CopyButton, saveFile } from '../Figures';
+import { between, CopyButton, saveFile } from '../Figures';
 import { Said } from '../Marks';
 import { ApplyNow } from './ApplyNow';
 import type { Decision } from './FixDecision';
@@ -64,7 +64,8 @@ export function FixView(props: {
             applicability.possible
               ? 'review.apply.mind'
               : 'review.apply.notBecause',
-          )}{' '}
+          )}
+          {between(t)}
           <Said of={applicability} />
         </Typography>
       )}
@@ -102,7 +103,8 @@ export function FixView(props: {
       </div>
       {fix.jsonPatch && (
         <Typography variant="caption" component="p" color="textSecondary">
-          {t('review.fix.how')}{' '}
+          {t('review.fix.how')}
+          {between(t)}
           <code>{`kubectl -n ${fix.object.namespace} patch ${kind.toLowerCase()} ${name} --type=json --patch-file ${fileOf(finding, fix).fileName}`}</code>
         </Typography>
       )}

@@ -1,6 +1,6 @@
 import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
-import { textSaid } from '../Figures';
+import { between, textSaid } from '../Figures';
 import { Notice, Quoted, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { RequestLine } from '../Requests';
@@ -38,7 +38,8 @@ export function ReviewNotes(props: {
             <div
               key={`${object.cluster} ${object.kind} ${object.namespace} ${object.name} ${path}`}
             >
-              <Said of={{ message, words }} />{' '}
+              <Said of={{ message, words }} />
+              {between(t)}
               <ObjectButton
                 object={object}
                 onOpen={() => onOpen({ ref: object, path })}

@@ -1,10 +1,11 @@
 import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
+import { languages } from '@ai-mesh/plugin-ai-mesh-common/screens';
 import { finding } from '../../__testUtils__';
 import { loadTexts } from '../../translation/catalogueOnCall';
-import { languages } from '../../translation/languages';
+
 import { findingWords } from './findingWords';
 
-beforeAll(() => loadTexts(languages.zh));
+beforeAll(() => loadTexts(languages['zh-CN']));
 
 const place = wording('place.in', {
   path: 'spec.http[0]',

@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { useId } from 'react';
 import { useFormat } from '../../format';
 import { ChartPanel } from '../Charts';
+import { between } from '../Figures';
 import { Notice, Said } from '../Marks';
 import { CheckCard } from './CheckCard';
 import { CheckOutcomeMark, checkOutcomes } from './CheckOutcomeMark';
@@ -36,7 +37,8 @@ export function ScorecardContent(props: { scorecard: Scorecard }) {
     <>
       <div className={classes.head} role="status">
         <Typography variant="h6" component="h2" className={classes.level}>
-          {t('scorecard.level.label')}{' '}
+          {t('scorecard.level.label')}
+          {between(t)}
           <LevelMark level={level} levels={levels} />
         </Typography>
         {checkOutcomes.map(outcome => (

@@ -2,7 +2,7 @@ import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import { Link } from '@backstage/core-components';
 import { useFormat } from '../../format';
 import { versionName } from '../Canary/versionName';
-import { whyUnknown } from '../Figures';
+import { between, whyUnknown } from '../Figures';
 
 /** What of the configuration is of then nevertheless: how canaries had set the entity's routes. */
 export function ConfiguredThen(props: {
@@ -27,7 +27,8 @@ export function ConfiguredThen(props: {
           )
           .join(' / '),
         since: format.time(since),
-      })}{' '}
+      })}
+      {between(t)}
       <Link to={`../canary/${canary.id}`} underline="always">
         {t('moment.canaryRecord', {
           version: versionName(canary.canary, service),

@@ -2,6 +2,7 @@ import type { Overview } from '@ai-mesh/plugin-ai-mesh-common';
 import Button from '@material-ui/core/Button';
 import { useFormat } from '../../format';
 import { useMoment } from '../../hooks';
+import { between } from '../Figures';
 import { Notice } from '../Marks';
 import { ConfiguredThen } from './ConfiguredThen';
 
@@ -17,7 +18,8 @@ export function MomentNotice(props: {
   }
   return (
     <Notice tone="accent" title={t('moment.notice', { at: format.time(at) })}>
-      {t('moment.configuration')}{' '}
+      {t('moment.configuration')}
+      {between(t)}
       {props.configuredThen && <ConfiguredThen then={props.configuredThen} />}
       <Button size="small" variant="outlined" onClick={() => setAt('')}>
         {t('moment.back')}

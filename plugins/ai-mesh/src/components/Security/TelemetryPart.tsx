@@ -4,7 +4,7 @@ import type {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
-import { whyUnknown } from '../Figures';
+import { between, whyUnknown } from '../Figures';
 import { Notice, Said } from '../Marks';
 import type { OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
@@ -43,7 +43,8 @@ export function TelemetryPart(props: {
             <Notice tone="degraded" title={t('security.telemetry.notes')}>
               {settings.notes.map(({ at, ...sentences }) => (
                 <div key={sentences.message}>
-                  <Said of={sentences} />{' '}
+                  <Said of={sentences} />
+                  {between(t)}
                   <SettingLinks settings={at} onOpen={onOpen} />
                 </div>
               ))}

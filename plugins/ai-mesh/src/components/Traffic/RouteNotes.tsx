@@ -1,5 +1,6 @@
 import type { RouteNote } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
+import { between } from '../Figures';
 import { Notice, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 
@@ -17,7 +18,10 @@ export function RouteNotes(props: {
     <Notice tone="degraded" title={t('traffic.notes')}>
       {notes.map(({ kind, path, objects, ...sentences }) => (
         <div key={`${kind} ${sentences.message}`}>
-          {t(`traffic.note.${kind}`)} <Said of={sentences} />{' '}
+          {t(`traffic.note.${kind}`)}
+          {between(t)}
+          <Said of={sentences} />
+          {between(t)}
           {objects.map((object, index) => (
             <span key={`${object.kind} ${object.namespace} ${object.name}`}>
               <ObjectButton

@@ -1,4 +1,5 @@
 import { useAiMeshTranslation } from '../../../translation';
+import { between } from '../../Figures';
 import { Notice, Said } from '../../Marks';
 import { SaidBy } from '../../States';
 import { HappeningLine } from '../history/HappeningLine';
@@ -38,8 +39,10 @@ export function ActionFailure(props: {
             </div>
           )}
           <div>
-            {t('canary.conflict.now')} <StateMark state={canary.state} />{' '}
-            {title} {said && <Said of={said} />}
+            {t('canary.conflict.now')}
+            {between(t)}
+            <StateMark state={canary.state} /> {title}{' '}
+            {said && <Said of={said} />}
           </div>
           <div>
             {t(asksAgain ? 'canary.conflict.again' : 'canary.conflict.body')}

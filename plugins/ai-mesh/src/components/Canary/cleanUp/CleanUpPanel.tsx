@@ -1,6 +1,7 @@
 import type { Canary, CanaryActionName } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
+import { between } from '../../Figures';
 import { Said } from '../../Marks';
 import { ActionBar } from '../actions/ActionBar';
 import { Countdown } from '../Countdown';
@@ -25,7 +26,8 @@ export function CleanUpPanel(props: { canary: Canary; onDone: () => void }) {
   return (
     <Panel title={t('canary.cleanUp.title')}>
       <Typography variant="body2">
-        {t(`canary.cleanUp.${status}`)}{' '}
+        {t(`canary.cleanUp.${status}`)}
+        {between(t)}
         {status === 'soaking' && offeredAt && <Countdown at={offeredAt} />}
       </Typography>
       {status === 'done' && reversibleUntil && (

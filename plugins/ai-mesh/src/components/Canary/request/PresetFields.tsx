@@ -7,6 +7,7 @@ import Typography from '@material-ui/core/Typography';
 import { canaryPlanWeights } from '@ai-mesh/plugin-ai-mesh-common';
 import { useFormat } from '../../../format';
 import { useTones } from '../../../theme';
+import { between } from '../../Figures';
 import { gateTitle } from '../gates/gateName';
 import { aboutRequests, aboutSeconds } from '../preflight/about';
 
@@ -52,7 +53,8 @@ export function PresetFields(props: {
         {t('canary.preset.expected', {
           duration: aboutSeconds(noWorse.seconds, format),
           requests: aboutRequests(noWorse.requests, format),
-        })}{' '}
+        })}
+        {between(t)}
         {failing.outcome === 'rolledBack' &&
           t('canary.preset.notices', {
             share: format.percent(failing.errorRatio),

@@ -6,6 +6,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useEffect } from 'react';
 import { useFixTemplate } from '../../../hooks';
 import { useAiMeshTranslation } from '../../../translation';
+import { between } from '../../Figures';
 import { Notice } from '../../Marks';
 import { textBy } from '../../States';
 import { fleetProposals } from './fleetProposals';
@@ -76,7 +77,8 @@ export function ChangesOfCode(props: {
                   code,
                   kind: finding.object.kind,
                   name: finding.object.name,
-                })}{' '}
+                })}
+                {between(t)}
                 {t(`fleet.findings.obstacle.${obstacle!}`)}
               </li>
             ))}

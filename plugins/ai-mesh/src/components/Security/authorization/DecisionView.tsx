@@ -1,6 +1,7 @@
 import type { ServiceDecision } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
+import { between } from '../../Figures';
 import { Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { SettingLink } from '../SettingLink';
@@ -31,7 +32,8 @@ export function DecisionView(props: {
         {t(`security.verdict.${verdict}`)}
       </ToneMark>
       <Typography variant="body2">
-        {t(`security.because.${because}`)}{' '}
+        {t(`security.because.${because}`)}
+        {between(t)}
         {(workloads || saysMore.has(because)) && <Said of={decision} />}
       </Typography>
       {decidedBy && (

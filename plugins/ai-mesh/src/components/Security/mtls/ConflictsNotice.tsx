@@ -1,5 +1,6 @@
 import type { MtlsConflict } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../../translation';
+import { between } from '../../Figures';
 import { Notice, Said } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { SettingLinks } from '../SettingLink';
@@ -24,7 +25,8 @@ export function ConflictsNotice(props: {
             workload: conflict.workload.name,
             port: String(conflict.port),
             namespaces: conflict.callerNamespaces.join(t('text.and')),
-          })}{' '}
+          })}
+          {between(t)}
           <Said of={conflict} />
           <SettingLinks
             settings={[

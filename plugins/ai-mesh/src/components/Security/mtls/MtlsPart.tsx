@@ -2,7 +2,7 @@ import type { ServiceMtls } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { MeasuredFigure, textSaid } from '../../Figures';
+import { between, MeasuredFigure, textSaid } from '../../Figures';
 import { Notice, Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
 import { Part, SubPart } from '../Part';
@@ -44,7 +44,8 @@ export function MtlsPart(props: {
         <Notice tone="degraded" title={t('security.mtls.notes')}>
           {mtls.notes.map(({ at, ...sentences }) => (
             <div key={sentences.message}>
-              <Said of={sentences} />{' '}
+              <Said of={sentences} />
+              {between(t)}
               <SettingLinks settings={at} onOpen={onOpen} />
             </div>
           ))}
@@ -100,7 +101,8 @@ function WithoutCallers({ observedShare }: Pick<ServiceMtls, 'observedShare'>) {
   }
   return (
     <Typography variant="body2">
-      {t('security.callers.unknown')}{' '}
+      {t('security.callers.unknown')}
+      {between(t)}
       {textSaid(
         {
           ...observedShare,

@@ -4,7 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
-import { Code, CopyButton } from '../../Figures';
+import { between, Code, CopyButton } from '../../Figures';
 import { KeepInGit } from '../../KeepInGit';
 import { Said, ToneMark } from '../../Marks';
 import type { OpenedObject } from '../../Objects';
@@ -69,7 +69,8 @@ export function ManifestView(props: {
           </Typography>
           {exceptions.map(({ port, mode, ...sentences }) => (
             <Typography key={port} variant="body2" gutterBottom>
-              {t('security.manifest.exception', { port: String(port), mode })}{' '}
+              {t('security.manifest.exception', { port: String(port), mode })}
+              {between(t)}
               <Said of={sentences} />
             </Typography>
           ))}

@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { BreakerStateView } from '../../Breaker';
-import { EndpointsFigure, QueryList, useQueries } from '../../Figures';
+import { between, EndpointsFigure, QueryList, useQueries } from '../../Figures';
 import { HealthMark, Said } from '../../Marks';
 import { Terms } from '../../Terms';
 import { countsInWords } from '../../Review/worstFindings';
@@ -142,7 +142,8 @@ export function NodeDetails(props: {
         <Section title={t('overview.review.title')}>
           <Typography variant="body2">
             {countsInWords(node.findings, t) ||
-              t('overview.review.sentence.none')}{' '}
+              t('overview.review.sentence.none')}
+            {between(t)}
             <Link to="../review">{t('overview.review.jump')}</Link>
           </Typography>
         </Section>

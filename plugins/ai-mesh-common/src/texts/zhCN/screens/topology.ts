@@ -1,4 +1,4 @@
-import type { topology as english } from '../en/topology';
+import type { topology as english } from '../../../screens/en/topology';
 
 export const topology: Record<keyof typeof english, string> = {
   'topology.depth.label': '深度',

@@ -1,4 +1,4 @@
-import type { guide as english } from '../en/guide';
+import type { guide as english } from '../../../screens/en/guide';
 
 export const guide: Record<keyof typeof english, string> = {
   'guide.skip': '跳到页面内容',

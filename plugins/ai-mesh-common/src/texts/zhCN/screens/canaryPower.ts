@@ -1,4 +1,4 @@
-import type { canaryPower as english } from '../en/canaryPower';
+import type { canaryPower as english } from '../../../screens/en/canaryPower';
 
 export const canaryPower: Record<keyof typeof english, string> = {
   'canary.preset.title': '采用的计划',

@@ -1,4 +1,4 @@
-import type { models as english } from '../en/models';
+import type { models as english } from '../../../screens/en/models';
 
 export const models: Record<keyof typeof english, string> = {
   'models.tab': '模型',

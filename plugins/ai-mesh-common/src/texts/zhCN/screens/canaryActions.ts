@@ -1,4 +1,4 @@
-import type { canaryActions as english } from '../en/canaryActions';
+import type { canaryActions as english } from '../../../screens/en/canaryActions';
 
 export const canaryActions: Record<keyof typeof english, string> = {
   'canary.do.approve': '批准',

@@ -1,4 +1,4 @@
-import type { ownership as english } from '../en/ownership';
+import type { ownership as english } from '../../../screens/en/ownership';
 
 export const ownership: Record<keyof typeof english, string> = {
   'ownership.contested.title': '其他实体也声称拥有这些 Service',

@@ -1,4 +1,4 @@
-import type { overview as english } from '../en/overview';
+import type { overview as english } from '../../../screens/en/overview';
 
 export const overview: Record<keyof typeof english, string> = {
   'card.title': 'AI Mesh',

@@ -1,4 +1,4 @@
-import type { canaryGroup as english } from '../en/canaryGroup';
+import type { canaryGroup as english } from '../../../screens/en/canaryGroup';
 
 export const canaryGroup: Record<keyof typeof english, string> = {
   'canary.form.clusters': '集群',

@@ -1,4 +1,4 @@
-import type { replay as english } from '../en/replay';
+import type { replay as english } from '../../../screens/en/replay';
 
 export const replay: Record<keyof typeof english, string> = {
   'replay.player': '回放',

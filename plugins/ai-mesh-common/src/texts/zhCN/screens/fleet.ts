@@ -1,4 +1,4 @@
-import type { fleet as english } from '../en/fleet';
+import type { fleet as english } from '../../../screens/en/fleet';
 
 export const fleet: Record<keyof typeof english, string> = {
   'fleet.title': 'AI Mesh',

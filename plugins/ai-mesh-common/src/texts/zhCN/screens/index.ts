@@ -1,3 +1,4 @@
+import type { ScreenTexts } from '../../../screens/ScreenLanguage';
 import { canary } from './canary';
 import { canaryActions } from './canaryActions';
 import { canaryGroup } from './canaryGroup';
@@ -23,8 +24,8 @@ import { topology } from './topology';
 import { traces } from './traces';
 import { traffic } from './traffic';
 
-/** Every text of the plugin in English, by its key. */
-export const en = {
+/** Every text of the screens in Simplified Chinese. */
+const screenTextsZhCN: ScreenTexts = {
   ...common,
   ...guide,
   ...states,
@@ -49,4 +50,9 @@ export const en = {
   ...canaryActions,
   ...security,
   ...authorization,
-} as const;
+};
+
+export { simplifiedChinese as catalogue } from '../simplifiedChinese';
+
+// Backstage's lazy translations are read from the default export.
+export default screenTextsZhCN;

@@ -1,4 +1,4 @@
-import type { review as english } from '../en/review';
+import type { review as english } from '../../../screens/en/review';
 
 export const review: Record<keyof typeof english, string> = {
   'review.severity.high': '高',

@@ -1,4 +1,4 @@
-import type { templateFields as en } from '../en/templateFields';
+import type { templateFields as en } from '../../../screens/en/templateFields';
 
 export const templateFields: Record<keyof typeof en, string> = {
   'template.version': '版本',

@@ -1,4 +1,4 @@
-import type { search as en } from '../en/search';
+import type { search as en } from '../../../screens/en/search';
 
 export const search: Record<keyof typeof en, string> = {
   'search.level': '等级：{{level}}',

@@ -1,4 +1,4 @@
-import type { traffic as english } from '../en/traffic';
+import type { traffic as english } from '../../../screens/en/traffic';
 
 export const traffic: Record<keyof typeof english, string> = {
   'traffic.service.place': '{{cluster}} 上的 {{namespace}}',

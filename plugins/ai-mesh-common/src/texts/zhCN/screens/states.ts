@@ -1,4 +1,4 @@
-import type { states as english } from '../en/states';
+import type { states as english } from '../../../screens/en/states';
 
 export const states: Record<keyof typeof english, string> = {
   'state.sample': '应写入的内容',

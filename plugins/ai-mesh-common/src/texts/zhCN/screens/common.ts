@@ -1,4 +1,4 @@
-import type { common as english } from '../en/common';
+import type { common as english } from '../../../screens/en/common';
 
 export const common: Record<keyof typeof english, string> = {
   'list.more_one': '另有 {{count}} 个未显示。',

@@ -1,4 +1,4 @@
-import type { canary as english } from '../en/canary';
+import type { canary as english } from '../../../screens/en/canary';
 
 export const canary: Record<keyof typeof english, string> = {
   'canary.loading': '正在加载金丝雀',

@@ -1,4 +1,4 @@
-import type { compare as english } from '../en/compare';
+import type { compare as english } from '../../../screens/en/compare';
 
 /** 拓扑的两个时刻并列比较。 */
 export const compare: Record<keyof typeof english, string> = {

@@ -23,8 +23,12 @@ import { topology } from './topology';
 import { traces } from './traces';
 import { traffic } from './traffic';
 
-/** Every text of the plugin in Simplified Chinese; the type keeps it as complete as the English. */
-export const zh = {
+/**
+ * Every text of the screens in English, by its key.
+ *
+ * @public
+ */
+export const screenTextsEn = {
   ...common,
   ...guide,
   ...states,
@@ -49,9 +53,4 @@ export const zh = {
   ...canaryActions,
   ...security,
   ...authorization,
-};
-
-export { catalogue } from './catalogue';
-
-// Backstage's lazy translations are read from the default export.
-export default zh;
+} as const;

@@ -1,6 +1,7 @@
-import type { LanguageAtStart } from '../PluginLanguage';
+import type { LanguageAtStart } from '../../screens/ScreenLanguage';
 
-export const zhAtStart: LanguageAtStart = {
+/** What is known of Simplified Chinese before its texts are loaded. */
+export const zhCNAtStart: LanguageAtStart = {
   names: ['zh', 'zh-CN'],
   notLoaded: {
     title: 'AI Mesh 无法加载',

@@ -1,4 +1,4 @@
-import type { authorization as english } from '../en/authorization';
+import type { authorization as english } from '../../../screens/en/authorization';
 
 export const authorization: Record<keyof typeof english, string> = {
   'security.authorization.title': '授权',

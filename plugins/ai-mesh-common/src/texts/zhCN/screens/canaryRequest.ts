@@ -1,4 +1,4 @@
-import type { canaryRequest as english } from '../en/canaryRequest';
+import type { canaryRequest as english } from '../../../screens/en/canaryRequest';
 
 export const canaryRequest: Record<keyof typeof english, string> = {
   'canary.unit.tokens': '{{value}} 个 token',

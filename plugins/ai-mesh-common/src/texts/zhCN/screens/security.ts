@@ -1,4 +1,4 @@
-import type { security as english } from '../en/security';
+import type { security as english } from '../../../screens/en/security';
 
 export const security: Record<keyof typeof english, string> = {
   'security.noServices': '该实体没有可调用的 Service。',

@@ -1,1 +1,0 @@
-export { simplifiedChinese as catalogue } from '@ai-mesh/plugin-ai-mesh-common';
