@@ -27,7 +27,7 @@ const LARGEST_PAGE = 200;
  * worlds of thousands of services are more than a small machine holds. Facts are computed meanwhile as a portal does.
  *
  * @returns of each world how many `rows` it has, and of the portal's processor
- * `cpuMsAPage`, milliseconds, `firstMs`, `p50Ms`, `p95Ms`; of how many rows of a page what is known, at `first` and at the end
+ * `cpuMsAPage`, milliseconds, `firstMs`, `p50Ms`, `p95Ms`, and of where it hurts `hurtingP50Ms`, `hurtingP95Ms`; of how many rows of a page what is known, at `first` and at the end
  * (`known`), and of all rows `figures`, so many `seconds` after the first read; what Prometheus holds; of the last `scrolled`
  */
 export async function measureGrowth(sizes, seed) {
@@ -69,6 +69,7 @@ export async function measureGrowth(sizes, seed) {
       const { portalPid, prometheusPid, prometheusUrl } = worlds[index];
       const { all, rows, sources } = await run.read();
       const { times, cpu, first, firstMs } = run;
+      const hurting = await timed(Array(A_ROUND).fill(run.readHurting), 1);
       results.push({
         entities: sizes[index],
         rows: all,
@@ -86,6 +87,8 @@ export async function measureGrowth(sizes, seed) {
         firstMs,
         p50Ms: quantile(times, 0.5),
         p95Ms: quantile(times, 0.95),
+        hurtingP50Ms: quantile(hurting, 0.5),
+        hurtingP95Ms: quantile(hurting, 0.95),
       });
     }
     // Where the browser fails, this much was measured.
@@ -104,7 +107,8 @@ async function firstRead({ session, portalPid }) {
   const { rows } = await read();
   const firstMs = performance.now() - startedAt;
   const first = figuresOf(rows);
-  return { read, portalPid, first, firstMs, times: [], cpu: 0 };
+  const readHurting = () => session.call('/v1/fleet/hurting');
+  return { read, readHurting, portalPid, first, firstMs, times: [], cpu: 0 };
 }
 
 /** Of how many of all rows figures are known, once there are hardly more from look to look; and after how many seconds. */
@@ -148,6 +152,7 @@ function figuresOf(rows) {
     traffic: knownOf(rows, 'requestsPerSecond'),
     errors: knownOf(rows, 'errorRatio'),
     latency: knownOf(rows, 'p95'),
+    line: rows.filter(({ trend }) => trend.status === 'known').length,
   };
 }
 
@@ -170,6 +175,7 @@ export function growthReport(worlds) {
       'of all rows, with traffic',
       'with errors known',
       'with p95',
+      'with the line of an hour',
       'after s',
       'series',
       'Prometheus, most RSS MB',
@@ -178,6 +184,8 @@ export function growthReport(worlds) {
       'portal CPU ms a page',
       'first ms',
       'p50 ms',
+      'p95 ms',
+      'where it hurts, p50 ms',
       'p95 ms',
       'scrolled to row',
       'frame p50 ms',
@@ -194,13 +202,20 @@ export function growthReport(worlds) {
       figures.traffic,
       figures.errors,
       figures.latency,
+      figures.line,
       figures.seconds.toFixed(0),
       world.series,
       world.prometheusMostMb,
       world.load.toFixed(1),
       world.rssMb,
       world.cpuMsAPage.toFixed(0),
-      ...[world.firstMs, world.p50Ms, world.p95Ms].map(ms => ms.toFixed(1)),
+      ...[
+        world.firstMs,
+        world.p50Ms,
+        world.p95Ms,
+        world.hurtingP50Ms,
+        world.hurtingP95Ms,
+      ].map(ms => ms.toFixed(1)),
       scrolled?.rows,
       scrolled?.p50Ms.toFixed(1),
       scrolled?.p95Ms.toFixed(1),

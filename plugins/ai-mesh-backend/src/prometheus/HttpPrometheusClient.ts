@@ -69,7 +69,7 @@ export class HttpPrometheusClient implements PrometheusClient {
     promql: string,
     options: QueryOptions = {},
   ): Promise<InstantResult> {
-    const { at, ...kept } = options;
+    const { at, mostBytes, ...kept } = options;
     const moment = at && { time: String(Math.floor(at.getTime() / 1000)) };
     return this.#instants.get(
       JSON.stringify([promql, moment]),
@@ -78,7 +78,7 @@ export class HttpPrometheusClient implements PrometheusClient {
         const answer = await this.#ask(
           'query',
           { query: sent, ...moment },
-          signal,
+          { signal, mostBytes },
         );
         const { data, ...rest } = answer;
         const { samples, histograms } = await this.#read(readInstant, data);
@@ -97,7 +97,7 @@ export class HttpPrometheusClient implements PrometheusClient {
   async queryRange(
     promql: string,
     range: { start: Date; end: Date; stepSeconds: number },
-    options: QueryOptions = {},
+    { mostBytes, ...kept }: QueryOptions = {},
   ): Promise<RangeResult> {
     const { stepSeconds } = range;
     const align = (date: Date) =>
@@ -114,22 +114,22 @@ export class HttpPrometheusClient implements PrometheusClient {
         const answer = await this.#ask(
           'query_range',
           { query, ...form },
-          signal,
+          { signal, mostBytes },
         );
         const { data, ...rest } = answer;
         const series = await this.#read(readRange, data);
         return { promql: query, series, ...rest };
       },
-      options,
+      kept,
     );
   }
 
   async #ask(
     path: 'query' | 'query_range',
     form: Record<string, string>,
-    signal: AbortSignal,
+    options: { signal: AbortSignal; mostBytes?: number },
   ): Promise<Answer> {
-    const json = await this.#http.post(path, form, signal);
+    const json = await this.#http.post(path, form, options);
     const parsed = answerSchema.safeParse(json);
     if (!parsed.success) {
       throw this.#notInFormat(placeInAnswer(parsed.error));

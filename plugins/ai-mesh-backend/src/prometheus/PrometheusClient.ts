@@ -53,6 +53,8 @@ export interface QueryOptions {
    * and change little; 0: not at all, where the asker keeps it. Without a cache it does nothing.
    */
   keepForMs?: number;
+  /** What the answer may weigh, instead of 8 MB. */
+  mostBytes?: number;
 }
 
 /**

@@ -44,19 +44,20 @@ export class PrometheusHttp {
 
   /**
    * @param path - `query` or `query_range`
+   * @param options - `mostBytes`: what the answer may weigh, where it is not as any other
    * @throws SourceError where there is no JSON; the reason of `signal` where that was aborted
    */
   async post(
     path: 'query' | 'query_range',
     form: Record<string, string>,
-    signal: AbortSignal,
+    options: { signal: AbortSignal; mostBytes?: number },
   ): Promise<unknown> {
     const { url, timeoutMs } = this.#settings;
     const answer = await this.#http.send(`${url}/api/v1/${path}`, {
       method: 'POST',
       headers: this.#headers,
       body: new URLSearchParams({ ...form, timeout: `${timeoutMs}ms` }),
-      signal,
+      ...options,
     });
     const refusal = explainRefusal(answer, answer.body);
     if (refusal) {

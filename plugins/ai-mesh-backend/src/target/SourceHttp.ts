@@ -19,7 +19,7 @@ import { sourceExchanges, type SourceExchange } from './sourceExchanges';
 import { tlsAgent } from './tlsAgent';
 import { shortened } from '../shortened';
 
-/** What an answer may weigh, unless set: 20,000 series are 4 MB. The portal has but one thread to parse it on. */
+/** What an answer may weigh, unless set: some 16,000 series. The portal has but one thread to parse it on. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
 /** As many as a Prometheus works on at a time unless told otherwise (`--query.max-concurrency`). */
@@ -79,6 +79,8 @@ export class SourceHttp {
     url: string,
     init: Pick<RequestInit, 'method' | 'headers' | 'body'> & {
       signal?: AbortSignal;
+      /** What this answer may weigh, where it is not as any other. */
+      mostBytes?: number;
     },
   ): Promise<SourceAnswer> {
     const limit = AbortSignal.timeout(this.#options.timeoutMs);
@@ -148,14 +150,12 @@ export class SourceHttp {
 
   async #exchange(
     url: string,
-    init: Pick<RequestInit, 'method' | 'headers' | 'body' | 'signal'>,
+    {
+      mostBytes = this.#options.mostBytes ?? MOST_BYTES,
+      ...init
+    }: Parameters<SourceHttp['send']>[1],
   ): Promise<SourceAnswer> {
-    const {
-      fetch = undiciFetch,
-      tls,
-      advice,
-      mostBytes = MOST_BYTES,
-    } = this.#options;
+    const { fetch = undiciFetch, tls, advice } = this.#options;
     // Read when first needed: a missing file is this cluster's trouble and must not stop the start.
     this.#agent ??= { value: tls && tlsAgent(tls) };
     const response = await fetch(url, {

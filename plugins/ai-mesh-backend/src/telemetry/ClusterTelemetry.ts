@@ -36,6 +36,32 @@ export const MOST_SERIES = 7500;
 /** Of all series of an answer over time together: 2,000 series of a replay have half of them. */
 const MOST_POINTS = 250_000;
 
+/** A series with its names, in bytes of an answer: those of Istio's requests take some 500. */
+const BYTES_A_SERIES = 640;
+
+/** What is read of an answer. */
+export interface AnswerLimits {
+  /** Series; 7,500 unless set, which is plenty for the neighbourhood of one entity. */
+  mostSeries?: number;
+  /** Values over time, of all series together. */
+  mostPoints?: number;
+  /** What is received, as {@link QueryOptions.mostBytes}. */
+  mostBytes?: number;
+}
+
+/**
+ * The limits of answers about a whole mesh: its series were counted before.
+ *
+ * @param mostSeries - that are asked for
+ */
+export function ofWholeMesh(mostSeries: number): AnswerLimits {
+  return {
+    mostSeries: Infinity,
+    mostPoints: Infinity,
+    mostBytes: mostSeries * BYTES_A_SERIES,
+  };
+}
+
 /** What every kind of answer says of itself. */
 type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;
 
@@ -45,7 +71,7 @@ type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;
  */
 export class ClusterTelemetry {
   readonly #cluster: string;
-  readonly #mostSeries: number;
+  readonly #limits: AnswerLimits;
   readonly #prometheus: PrometheusClient | undefined;
   readonly #queries: QueryTrace[] = [];
   readonly #failures: SourceError[] = [];
@@ -54,12 +80,11 @@ export class ClusterTelemetry {
   /** A server that hangs is waited for once in an answer, not once for each of its questions. */
   #late: SourceError | undefined;
 
-  /** @param mostSeries - of an answer that is read; 7,500, which is plenty for the neighbourhood of one entity */
   constructor(
     cluster: { name: string; prometheus?: PrometheusClient },
-    { mostSeries = MOST_SERIES }: { mostSeries?: number } = {},
+    limits: AnswerLimits = {},
   ) {
-    this.#mostSeries = mostSeries;
+    this.#limits = limits;
     this.#cluster = cluster.name;
     this.#prometheus = cluster.prometheus;
   }
@@ -76,12 +101,10 @@ export class ClusterTelemetry {
     return this.#ask(
       id,
       expression,
-      (prometheus, promql) => prometheus.query(promql, options),
+      (prometheus, promql) => prometheus.query(promql, this.#limited(options)),
       ({ samples, histograms = [] }) =>
-        this.#refuseMany(
+        this.#refuseManySeries(
           samples.length + histograms.length * NATIVE_BUCKETS,
-          this.#mostSeries,
-          'source.series',
         ),
       rateRows,
     );
@@ -97,12 +120,13 @@ export class ClusterTelemetry {
     return this.#ask(
       id,
       expression,
-      (prometheus, promql) => prometheus.queryRange(promql, range, options),
+      (prometheus, promql) =>
+        prometheus.queryRange(promql, range, this.#limited(options)),
       ({ series }) => {
-        this.#refuseMany(series.length, this.#mostSeries, 'source.series');
+        this.#refuseManySeries(series.length);
         this.#refuseMany(
           series.reduce((sum, { values }) => sum + values.length, 0),
-          MOST_POINTS,
+          this.#limits.mostPoints ?? MOST_POINTS,
           'source.points',
         );
       },
@@ -198,6 +222,16 @@ export class ClusterTelemetry {
     if (!this.#observedAt || at < this.#observedAt) {
       this.#observedAt = at;
     }
+  }
+
+  #limited(options: QueryOptions | undefined): QueryOptions | undefined {
+    const { mostBytes } = this.#limits;
+    return mostBytes === undefined ? options : { ...options, mostBytes };
+  }
+
+  #refuseManySeries(count: number): void {
+    const { mostSeries = MOST_SERIES } = this.#limits;
+    this.#refuseMany(count, mostSeries, 'source.series');
   }
 
   #refuseMany(length: number, most: number, what: TextKey): void {

@@ -11,7 +11,7 @@ import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import type { MeshCluster } from '../target/MeshClusters';
-import { ClusterTelemetry } from './ClusterTelemetry';
+import { ClusterTelemetry, ofWholeMesh } from './ClusterTelemetry';
 import { istioLabels } from './istioLabels';
 import type { MeshTable } from './MeshTable';
 import type { TabledCluster } from './MeshTableReader';
@@ -76,7 +76,7 @@ export class MeshHours {
   readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
 
-  /** @param options - `mostSeries`: of one answer about some namespaces */
+  /** @param options - `mostSeries`: of one answer about some namespaces, and of the whole mesh together */
   constructor(options: { mostSeries: number; now?: () => number }) {
     this.#mostSeries = options.mostSeries;
     this.#now = options.now ?? Date.now;
@@ -163,7 +163,10 @@ export class MeshHours {
     cluster: TabledCluster,
     range: SparklineRange,
   ): Promise<MeshHour> {
-    const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
+    const telemetry = new ClusterTelemetry(
+      cluster,
+      ofWholeMesh(this.#mostSeries),
+    );
     const series = await telemetry.series(
       'sparkline',
       meshSparklineQuery(MESH_HOUR_STEP_SECONDS),

@@ -9,7 +9,7 @@ import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import type { Expr } from '../prometheus/promql';
 import { inTurns } from '../target/inTurns';
 import { USUAL_KEPT_MS } from './AskedTraffic';
-import { ClusterTelemetry } from './ClusterTelemetry';
+import { ClusterTelemetry, ofWholeMesh } from './ClusterTelemetry';
 import { remarkUntoldCallers } from './droppedLabels';
 import { MESH_WINDOW, type MeshTable } from './MeshTable';
 import { meshQueries, meshSizeQuery, readMeshSize } from './meshQueries';
@@ -41,9 +41,10 @@ export class MeshTableReader {
   async read(
     cluster: TabledCluster,
   ): Promise<{ table: MeshTable; isLate: boolean }> {
-    const telemetry = new ClusterTelemetry(cluster, { mostSeries: Infinity });
+    const limits = ofWholeMesh(this.#mostSeries);
+    const telemetry = new ClusterTelemetry(cluster, limits);
     // What changes slowly is kept longer on purpose, and does not make the traffic older than it is.
-    const slow = new ClusterTelemetry(cluster, { mostSeries: Infinity });
+    const slow = new ClusterTelemetry(cluster, limits);
     const [leftOut, controlPlane] = await Promise.all([
       this.#leftOut(cluster, slow),
       slow.rates('proxies', this.#controlPlane, {

@@ -93,16 +93,6 @@ describe('calls that have just become fewer', () => {
     ).toEqual([['model', 'possible']]);
   });
 
-  it('are not to blame for 429 that is passed on where they fail and are not throttled', () => {
-    expect(
-      named({
-        chat: spans({ requests: 536, errors: 15 }, { requests: 2200 }),
-        gateway: spans({ requests: 500, throttled: 9 }, { requests: 2200 }),
-        model: spans({ requests: 34, errors: 8 }, { requests: 276 }),
-      }),
-    ).toEqual([['gateway', 'possible']]);
-  });
-
   it('are to blame at the last of those that pass it on', () => {
     expect(named({ gateway: throttled })).toEqual([['model', 'possible']]);
   });

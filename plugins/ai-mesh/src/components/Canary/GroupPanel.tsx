@@ -11,6 +11,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
+import { inARow } from '../Figures';
 import { useFormat } from '../../format';
 import { useMay } from '../../hooks';
 import { tonesOf, useTones } from '../../theme';
@@ -56,7 +57,7 @@ export function GroupPanel(props: {
   return (
     <Panel title={t('canary.group.title')}>
       <Typography variant="body2" color="textSecondary">
-        {t(`canary.group.${group.order}`)} {t('canary.group.all')}
+        {inARow([t(`canary.group.${group.order}`), t('canary.group.all')], t)}
       </Typography>
       <div className={scroll}>
         <Table size="small" aria-label={t('canary.group.title')}>

@@ -232,7 +232,9 @@ function CanaryList(props: {
           </Link>{' '}
           <EntityRefLink entityRef={entityRef} underline="always" />
           {t('text.colon')}
-          <Said of={next} /> {reason}
+          <Said of={next} />
+          {between(t)}
+          {reason}
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { Tone } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
+import { between } from '../Figures';
 import { Said, ToneMark } from '../Marks';
 
 type Standing = FixRequest['findings'][number]['standing'];
@@ -65,7 +66,8 @@ export function RequestLine(props: {
             code,
             kind: object.kind,
             name: object.name,
-          })}{' '}
+          })}
+          {between(t)}
           <ToneMark tone={standingTones[standing]}>
             {t(`review.requests.standing.${standing}`)}
           </ToneMark>
@@ -77,10 +79,12 @@ export function RequestLine(props: {
             kind: object.kind,
             name: object.name,
             cluster: object.cluster,
-          })}{' '}
+          })}
+          {between(t)}
           <ToneMark tone={objectTones[standing]}>
             {t(`review.requests.object.${inWords(standing, known)}`)}
-          </ToneMark>{' '}
+          </ToneMark>
+          {between(t)}
           {message !== undefined && <Said of={{ message, words }} />}
         </Typography>
       ))}

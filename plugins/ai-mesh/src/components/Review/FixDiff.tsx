@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { useTones } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
-import { Code } from '../Figures';
+import { between, Code } from '../Figures';
 import { Unseen } from '../Marks';
 import { diffYaml } from './diffYaml';
 
@@ -37,7 +37,10 @@ export function FixDiff(props: {
           style={line && { backgroundColor: washes[line.kind] }}
         >
           {line && line.kind !== 'same' && (
-            <Unseen>{t(`review.fix.${line.kind}`)} </Unseen>
+            <Unseen>
+              {t(`review.fix.${line.kind}`)}
+              {between(t)}
+            </Unseen>
           )}
           <span aria-hidden>{line ? signs[line.kind] : '⋯'} </span>
           {line?.text}

@@ -5,7 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useFormat } from '../../format';
-import { Age, Explained } from '../Figures';
+import { Age, between, Explained } from '../Figures';
 import { CheckOutcomeMark } from './CheckOutcomeMark';
 import {
   boundWords,
@@ -65,7 +65,7 @@ export function ConditionsTable(props: {
                     {unknownWords(value, { t, format })}
                     {value.last && (
                       <>
-                        {' '}
+                        {between(t)}
                         {t('scorecard.last', {
                           value: formatFact(
                             fact,
@@ -73,7 +73,8 @@ export function ConditionsTable(props: {
                             value.last.currency,
                             { t, format },
                           ),
-                        })}{' '}
+                        })}
+                        {between(t)}
                         <Age at={value.last.at} />
                       </>
                     )}

@@ -1,7 +1,7 @@
 import type { Certificates } from '@ai-mesh/plugin-ai-mesh-common';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../translation';
-import { whyUnknown } from '../Figures';
+import { inARow, whyUnknown } from '../Figures';
 import { Notice, ToneMark } from '../Marks';
 
 /** Proxies that rejected the control plane's configuration, or that none did, or why that is not known. */
@@ -21,7 +21,7 @@ export function OutOfSync({ outOfSync }: Pick<Certificates, 'outOfSync'>) {
     <Notice tone="failing" title={t('security.sync.title')}>
       {outOfSync.value.map(({ proxy, part, message }) => (
         <div key={`${proxy} ${part} ${message}`}>
-          {t('security.sync.rejected', { proxy, part })} {message}
+          {inARow([t('security.sync.rejected', { proxy, part }), message], t)}
         </div>
       ))}
     </Notice>

@@ -50,7 +50,9 @@ export function CleanUpPanel(props: { canary: Canary; onDone: () => void }) {
       )}
       {message && (
         <Typography variant="body2">
-          {t('canary.cleanUp.refused')} <Said of={{ message, words }} />
+          {t('canary.cleanUp.refused')}
+          {between(t)}
+          <Said of={{ message, words }} />
         </Typography>
       )}
       <ActionBar canary={canary} only={cleanUpActions} onDone={onDone} />

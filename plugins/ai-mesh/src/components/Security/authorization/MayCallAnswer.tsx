@@ -2,6 +2,7 @@ import type { MayCall } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useAiMeshTranslation } from '../../../translation';
+import { between } from '../../Figures';
 import { Said, ToneMark } from '../../Marks';
 import { SaidBy } from '../../States';
 import type { OpenedObject } from '../../Objects';
@@ -41,7 +42,8 @@ export function MayCallAnswer(props: {
           <Typography variant="body2">
             {t('security.mayCall.asked', {
               caller: callerName(answer.caller, t),
-            })}{' '}
+            })}
+            {between(t)}
             {answer.caller.principal ?? t('security.mayCall.noIdentity')}
           </Typography>
           {answer.mtls.map(({ outcome, ...sentences }) => (

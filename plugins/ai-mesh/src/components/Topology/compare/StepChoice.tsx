@@ -12,6 +12,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useFormat } from '../../../format';
 import { useWindow } from '../../../hooks';
 import { versionName } from '../../Canary/versionName';
+import { between } from '../../Figures';
 import { SaidBy } from '../../States';
 import { Choice } from '../../Screen';
 import { useCanariesWithin } from '../replay/useReplay';
@@ -39,7 +40,9 @@ export function StepChoice() {
   if (error && !data) {
     return (
       <Typography variant="body2" role="alert">
-        {t('compare.step.unknown')} <SaidBy error={error} />
+        {t('compare.step.unknown')}
+        {between(t)}
+        <SaidBy error={error} />
       </Typography>
     );
   }
