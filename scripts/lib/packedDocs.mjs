@@ -19,13 +19,16 @@ const SCHEMA = { source: 'config.d.ts', packed: 'config.schema.json' };
 /**
  * Lays what a package's README links to into the package, so that the links work from its page and from where it is
  * installed: documents of the repository's `docs` with what these link to, and the licence. A link to what the package
- * cannot hold becomes its words, and the documents' screenshots, which would be most of it, are left out. `removeDocs` undoes it.
+ * cannot hold becomes its words, and the documents' screenshots, which would be most of it, are left out. Where the package
+ * says which `repository` it is of, its README links to the documents there: a registry's page has no other files of the
+ * package. `removeDocs` undoes it.
  */
 export function layDocs(root, folder) {
   removeDocs(folder);
   const readme = readFileSync(join(folder, README), 'utf8');
   renameSync(join(folder, README), join(folder, KEPT));
   const taken = new Set();
+  const web = webAddressOf(folder);
   writeFileSync(
     join(folder, README),
     readme.replace(LINK, (whole, image, words, target) => {
@@ -33,7 +36,8 @@ export function layDocs(root, folder) {
       const inDocs = /^\.\.\/\.\.\/docs\/(.+)$/.exec(path)?.[1];
       if (inDocs) {
         copyDocument(root, folder, inDocs, taken);
-        return `${image}[${words}](docs/${inDocs}${anchor ? `#${anchor}` : ''})`;
+        const docs = web ? `${web}/docs` : 'docs';
+        return `${image}[${words}](${docs}/${inDocs}${anchor ? `#${anchor}` : ''})`;
       }
       if (path === SCHEMA.source) {
         return `[${SCHEMA.packed}](${SCHEMA.packed})`;
@@ -51,6 +55,22 @@ export function removeDocs(folder) {
   }
   rmSync(join(folder, 'docs'), { recursive: true, force: true });
   rmSync(join(folder, LICENCE), { force: true });
+}
+
+/** Where the files of the package's repository can be read, as GitHub and GitLab show them; undefined where it is not known. */
+function webAddressOf(folder) {
+  const { repository } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  const url = repository?.url ?? repository;
+  if (url === undefined) {
+    return undefined;
+  }
+  const { protocol, host, pathname } = new URL(url.replace(/^git\+/, ''));
+  if (protocol !== 'https:') {
+    throw new Error(`repository is to be an address of https, and is ${url}`);
+  }
+  return `https://${host}${pathname.replace(/\.git$|\/$/, '')}/blob/HEAD`;
 }
 
 /** @param path - of the document, from `docs` */
