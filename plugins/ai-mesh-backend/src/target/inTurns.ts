@@ -1,7 +1,7 @@
 import { setImmediate } from 'timers/promises';
 
 /** How long long work goes on before it lets others have a turn. */
-const TURN_MS = 10;
+const TURN_MS = 5;
 
 let turnEnds = 0;
 let last = Promise.resolve();

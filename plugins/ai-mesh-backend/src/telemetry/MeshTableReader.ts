@@ -37,7 +37,7 @@ export class MeshTableReader {
     this.#controlPlane = options.controlPlane;
   }
 
-  /** Never rejects for a source that fails; `isLate`: it did not say in time how large its mesh is. */
+  /** Never rejects for a source that fails; `isLate`: it did not answer in time, or not say how large its mesh is. */
   async read(
     cluster: TabledCluster,
   ): Promise<{ table: MeshTable; isLate: boolean }> {
@@ -90,7 +90,7 @@ export class MeshTableReader {
         ),
         ...(leftOut.latencies && { leftOut: 'latencies' }),
       },
-      isLate: false,
+      isLate: answers[0].status === 'unknown' && telemetry.isLate,
     };
   }
 

@@ -314,6 +314,42 @@ describe('MeshTables', () => {
     expect(asked.length).toBeGreaterThan(before);
   });
 
+  it('shows the table before one that is late, for a minute, and says why', async () => {
+    tables = tablesOf();
+    const { client, state } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    const first = await tables.of(cluster);
+    state.late = true;
+    const shown: string[] = [];
+    for (let second = 0; second < 90; second++) {
+      await jest.advanceTimersByTimeAsync(1000);
+      const { requests, source } = await tables.of(cluster);
+      const age = `${requests.status}, ${source.status}`;
+      if (shown.at(-1) !== age) {
+        shown.push(age);
+      }
+      if (source.status === 'partial') {
+        expect(second).toBeLessThanOrEqual(60);
+        expect(requests).toBe(first.requests);
+        expect(source.observedAt).toBe(first.source.observedAt);
+        expect(source.message).toContain('Prometheus is late.');
+        expect(tables.warm(cluster)).toBeDefined();
+      }
+    }
+    expect(shown).toEqual([
+      'known, ok',
+      'known, partial',
+      'unknown, unreachable',
+    ]);
+    expect(tables.warm(cluster)).toBeUndefined();
+    state.late = false;
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(await tables.of(cluster)).toMatchObject({
+      requests: { status: 'known' },
+      source: { status: 'ok' },
+    });
+  });
+
   it('asks for nothing but the size of a mesh that is too large, and says so', async () => {
     tables = tablesOf(100);
     const { client, asked } = prometheus({ series: 101 });

@@ -1,3 +1,4 @@
+import { allSaid } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import type { MeshTable } from './MeshTable';
@@ -10,7 +11,9 @@ const REFRESH_FACTOR = 20;
 const REFRESH_MS = { least: 5_000, most: 15_000 };
 /** Older than this a table is not shown while there may be a newer one. */
 const STALE_MS = 30_000;
-/** After a server that did not say in time how large its mesh is, it is asked again so much later, and each time twice as much. */
+/** So old may a table be that stands in for one that Prometheus did not answer in time, and says so. */
+const STANDS_IN_MS = 60_000;
+/** After a server that did not answer in time it is asked again so much later, and each time twice as much. */
 const LATE_MS = { first: 15_000, most: 5 * 60_000 };
 /** So long after the last look a table is kept warm. */
 const WANTED_MS = 60_000;
@@ -25,15 +28,17 @@ export interface TableNumbers {
 
 interface Kept {
   table?: MeshTable;
-  /** The same to pick from, once somebody has. */
-  indexed?: IndexedTable;
+  /** The last one with calls, which stands in for the table for a while where that is late. */
+  standIn?: { table: MeshTable; readAt: number };
+  /** What is shown to pick from, once somebody has. */
+  indexed?: { table: MeshTable; index: IndexedTable };
   readAt: number;
   wantedAt: number;
-  /** How many times in a row Prometheus did not say in time how large the mesh is. */
+  /** How many times in a row Prometheus did not answer in time. */
   late: number;
   /** What was wrong as the table before was read. */
   turns?: Turns;
-  reading?: Promise<MeshTable>;
+  reading?: Promise<void>;
   timer?: NodeJS.Timeout;
 }
 
@@ -63,7 +68,10 @@ export class MeshTables {
     this.#now = options.now ?? Date.now;
   }
 
-  /** At most half a minute old, or as young as Prometheus answers. Never rejects for a source that fails. */
+  /**
+   * At most half a minute old, or as young as Prometheus answers; where that takes it too long the one before, up to a minute
+   * old, which says so. Never rejects for a source that fails.
+   */
   async of(cluster: TabledCluster): Promise<MeshTable> {
     const now = this.#now();
     const kept = this.#kept.get(cluster.name) ?? {
@@ -73,9 +81,10 @@ export class MeshTables {
     };
     this.#kept.set(cluster.name, kept);
     kept.wantedAt = now;
-    return kept.table && this.#isFresh(kept)
-      ? kept.table
-      : this.#refresh(cluster, kept);
+    if (!kept.table || !this.#isFresh(kept)) {
+      await this.#refresh(cluster, kept);
+    }
+    return this.#shown(kept)!;
   }
 
   /**
@@ -94,11 +103,14 @@ export class MeshTables {
       return undefined;
     }
     kept.wantedAt = this.#now();
-    if (kept.table.requests.status === 'unknown') {
+    const table = this.#shown(kept)!;
+    if (table.requests.status === 'unknown') {
       return undefined;
     }
-    kept.indexed ??= new IndexedTable(kept.table);
-    return kept.indexed;
+    if (kept.indexed?.table !== table) {
+      kept.indexed = { table, index: new IndexedTable(table) };
+    }
+    return kept.indexed.index;
   }
 
   /** Of every cluster whose table is kept: of one that nobody looked at within the last minute there is none. */
@@ -122,12 +134,18 @@ export class MeshTables {
     this.#kept.clear();
   }
 
+  #shown({ table, standIn }: Kept): MeshTable | undefined {
+    return standIn && this.#now() - standIn.readAt <= STANDS_IN_MS
+      ? standIn.table
+      : table;
+  }
+
   /** That there is none may be known for longer than what one says is so. */
   #isFresh({ readAt, late }: Kept): boolean {
     return this.#now() - readAt <= Math.max(STALE_MS, lateMs(late));
   }
 
-  #refresh(cluster: TabledCluster, kept: Kept): Promise<MeshTable> {
+  #refresh(cluster: TabledCluster, kept: Kept): Promise<unknown> {
     clearTimeout(kept.timer);
     const startedAt = this.#now();
     // It is for everybody, whoever happens to be the one that it is too old for.
@@ -135,6 +153,7 @@ export class MeshTables {
       .then(async ({ table, isLate }) => {
         kept.late = isLate ? kept.late + 1 : 0;
         const before = kept.table;
+        kept.standIn = isLate ? standInFor(table, kept) : undefined;
         kept.table = table;
         kept.indexed = undefined;
         kept.readAt = this.#now();
@@ -143,7 +162,6 @@ export class MeshTables {
           await this.#tellTurn(kept, before, table);
         }
         this.#schedule(cluster, kept, tookMs);
-        return table;
       })
       .finally(() => {
         kept.reading = undefined;
@@ -180,6 +198,25 @@ export class MeshTables {
       this.#refresh(cluster, kept).catch(() => this.#kept.delete(cluster.name));
     }, wait).unref();
   }
+}
+
+/** The last table with calls, which says that the one after it is late. */
+function standInFor(
+  late: MeshTable,
+  { table, readAt, standIn }: Kept,
+): Kept['standIn'] {
+  if (late.requests.status === 'known') {
+    return undefined;
+  }
+  if (table?.requests.status !== 'known') {
+    return standIn;
+  }
+  const source = {
+    ...table.source,
+    status: 'partial' as const,
+    ...allSaid(late.source, table.source),
+  };
+  return { table: { ...table, source }, readAt };
 }
 
 function lateMs(times: number): number {
