@@ -130,6 +130,25 @@ export class MeshTableReader {
   }
 }
 
+/** What is known while nothing is answered yet. */
+export function unansweredTable(
+  cluster: string,
+  leftOut: MeshTable['leftOut'],
+): MeshTable {
+  const words = wording('metrics.notAnswered', { cluster });
+  const why = unknown('source-unreachable', [words]);
+  const source = {
+    name: 'prometheus' as const,
+    cluster,
+    status: 'partial' as const,
+    ...said(words),
+  };
+  return {
+    ...tableOf({ source, queries: [] }, Array(5).fill(why), why),
+    ...(leftOut && { leftOut }),
+  };
+}
+
 function tableOf(
   { source, queries }: Pick<ClusterTelemetry, 'source' | 'queries'>,
   [requests, buckets, usual, besides, breakers]: readonly Measured<

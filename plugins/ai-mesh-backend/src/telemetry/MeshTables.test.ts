@@ -315,6 +315,26 @@ describe('MeshTables', () => {
     expect(asked.length).toBeGreaterThan(before);
   });
 
+  it('lets nobody wait long for the first one, who is shown that nothing is answered yet', async () => {
+    tables = new MeshTables({ mostSeries: 100, patienceMs: 5000 });
+    const { client } = prometheus({ tookMs: 4000 });
+    const cluster = { name: 'shop', prometheus: client };
+    const first = tables.of(cluster);
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(await first).toMatchObject({
+      requests: { status: 'unknown', reason: 'source-unreachable' },
+      source: {
+        status: 'partial',
+        message: expect.stringContaining('has not answered yet'),
+      },
+    });
+    await jest.advanceTimersByTimeAsync(4000);
+    expect(await tables.of(cluster)).toMatchObject({
+      requests: { status: 'known' },
+      source: { status: 'ok' },
+    });
+  });
+
   it('shows the table before one that is late, for a minute, and says why', async () => {
     tables = tablesOf();
     const { client, state } = prometheus();

@@ -2,7 +2,11 @@ import { allSaid } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Expr } from '../prometheus/promql';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import type { MeshTable } from './MeshTable';
-import { MeshTableReader, type TabledCluster } from './MeshTableReader';
+import {
+  MeshTableReader,
+  unansweredTable,
+  type TabledCluster,
+} from './MeshTableReader';
 import { IndexedTable } from './TabledTraffic';
 import { hasTurned, turnsIn, type Turns } from './Turns';
 
@@ -30,6 +34,8 @@ interface Kept {
   table?: MeshTable;
   /** The last one with calls, which stands in for the table for a while where that is late. */
   standIn?: { table: MeshTable; readAt: number };
+  /** What is shown to who does not wait for the first one any longer. */
+  unanswered?: MeshTable;
   /** What is shown to pick from, once somebody has. */
   indexed?: { table: MeshTable; index: IndexedTable };
   readAt: number;
@@ -50,21 +56,25 @@ interface Kept {
 export class MeshTables {
   readonly #reader: MeshTableReader;
   readonly #onTurn: () => void;
+  readonly #patienceMs: number | undefined;
   readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
 
   /**
    * @param options - `mostSeries`: of a mesh with more there is a table without latencies, or none, and it says so; `controlPlane`: what is asked
-   * of a control plane; `onTurn`: is told when a service has begun to fail within the last minute or is slow, and when that is no longer so
+   * of a control plane; `onTurn`: is told when a service has begun to fail within the last minute or is slow, and when that is no longer so; `patienceMs`: so
+   * long somebody waits where there is no table yet, and then has one of which nothing is known; unless set until there is one
    */
   constructor(options: {
     mostSeries: number;
     controlPlane?: Expr;
     onTurn?: () => void;
+    patienceMs?: number;
     now?: () => number;
   }) {
     this.#reader = new MeshTableReader(options);
     this.#onTurn = options.onTurn ?? (() => undefined);
+    this.#patienceMs = options.patienceMs;
     this.#now = options.now ?? Date.now;
   }
 
@@ -81,10 +91,23 @@ export class MeshTables {
     };
     this.#kept.set(cluster.name, kept);
     kept.wantedAt = now;
-    if (!kept.table || !this.#isFresh(kept)) {
-      await this.#refresh(cluster, kept);
+    if (kept.table && this.#isFresh(kept)) {
+      return this.#shown(kept)!;
     }
-    return this.#shown(kept)!;
+    const read = this.#refresh(cluster, kept).then(() => this.#shown(kept)!);
+    return this.#patienceMs === undefined
+      ? read
+      : Promise.race([read, this.#unanswered(cluster, kept, this.#patienceMs)]);
+  }
+
+  async #unanswered(
+    { name }: TabledCluster,
+    kept: Kept,
+    patienceMs: number,
+  ): Promise<MeshTable> {
+    await new Promise(resolve => setTimeout(resolve, patienceMs).unref());
+    kept.unanswered ??= unansweredTable(name, kept.table?.leftOut);
+    return kept.unanswered;
   }
 
   /**
@@ -155,6 +178,7 @@ export class MeshTables {
         const before = kept.table;
         kept.standIn = isLate ? standInFor(table, kept) : undefined;
         kept.table = table;
+        kept.unanswered = undefined;
         kept.indexed = undefined;
         kept.readAt = this.#now();
         const tookMs = kept.readAt - startedAt;

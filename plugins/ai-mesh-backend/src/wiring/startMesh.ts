@@ -32,6 +32,7 @@ export function startMesh(
     ...settings.fleet,
     controlPlane: meshControlPlaneQuery(),
     onTurn: () => changes.turned(),
+    patienceMs: 5_000,
   });
   lifecycle.addShutdownHook(async () => {
     changes.stop();

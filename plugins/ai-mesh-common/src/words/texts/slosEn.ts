@@ -20,6 +20,8 @@ export const sloTextsEn = {
     "No price is configured for the model '{{model}}': add it to aiMesh.slo.prices.",
   'slo.currencies':
     'It is paid for in several currencies ({{currencies}}), which do not add up.',
+  'metrics.notAnswered':
+    "Prometheus of the cluster '{{cluster}}' has not answered yet: its figures are shown as soon as it has.",
   'metrics.hourNotAnswered':
     "Prometheus of the cluster '{{cluster}}' has not answered about the last hour yet.",
   'metrics.receivedNotYet':

@@ -1,4 +1,4 @@
-import type { Fleet } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Fleet, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -8,7 +8,7 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Typography from '@material-ui/core/Typography';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { useTableStyles } from '../Tables';
 import { FleetCell } from './FleetCell';
@@ -68,6 +68,10 @@ export function FleetTable(props: {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  const columns = useMemo<readonly (ColumnId | 'name')[]>(
+    () => ['name', ...choices.columns],
+    [choices.columns],
+  );
   const latestOnMore = useRef(onMore);
   latestOnMore.current = onMore;
   useEffect(() => {
@@ -83,7 +87,6 @@ export function FleetTable(props: {
   }
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const columns: (ColumnId | 'name')[] = ['name', ...choices.columns];
   return (
     <div
       ref={viewport}
@@ -139,19 +142,34 @@ function Line(props: {
   choices: ChosenFleet;
 }) {
   const { line, index, columns, fleet, choices } = props;
+  return line.kind === 'group' ? (
+    <GroupLine
+      group={line}
+      index={index}
+      columns={columns.length}
+      choices={choices}
+    />
+  ) : (
+    <Row
+      row={line.row}
+      index={index}
+      columns={columns}
+      levels={fleet.facets.levels}
+    />
+  );
+}
+
+/** Drawn once, however far the table is scrolled while it is in sight. */
+const Row = memo(function Row(props: {
+  row: FleetRow;
+  index: number;
+  columns: readonly (ColumnId | 'name')[];
+  levels: Fleet['facets']['levels'];
+}) {
+  const { row, index, columns, levels } = props;
   const classes = useStyles();
-  if (line.kind === 'group') {
-    return (
-      <GroupLine
-        group={line}
-        index={index}
-        columns={columns.length}
-        choices={choices}
-      />
-    );
-  }
   const cell = (column: ColumnId | 'name') => (
-    <FleetCell row={line.row} column={column} levels={fleet.facets.levels} />
+    <FleetCell row={row} column={column} levels={levels} />
   );
   return (
     <TableRow hover className={classes.row} aria-rowindex={index + 2}>
@@ -168,7 +186,7 @@ function Line(props: {
       )}
     </TableRow>
   );
-}
+});
 
 /** Stands for the rows that are out of sight. */
 function Space(props: { height: number; columns: number }) {

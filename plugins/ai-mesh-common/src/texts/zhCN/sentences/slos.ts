@@ -20,6 +20,8 @@ export const sloTextsZhCN: Record<keyof typeof sloTextsEn, string> = {
   'slo.noPrice':
     '没有配置模型“{{model}}”的价格：请把它加到 aiMesh.slo.prices。',
   'slo.currencies': '它以多种货币计费（{{currencies}}），无法相加。',
+  'metrics.notAnswered':
+    '集群“{{cluster}}”的 Prometheus 尚未回答：回答后即显示其数值。',
   'metrics.hourNotAnswered':
     '集群“{{cluster}}”的 Prometheus 尚未回答过去一小时的情况。',
   'metrics.receivedNotYet':
