@@ -1,5 +1,6 @@
 import type { QueryTrace, Window } from '@ai-mesh/plugin-ai-mesh-common';
-import { createContext, ReactNode, useContext, useMemo } from 'react';
+import isEqual from 'fast-deep-equal';
+import { createContext, ReactNode, useContext, useRef } from 'react';
 
 interface QueriesOfAnswer {
   window?: Window;
@@ -15,9 +16,15 @@ export function Queries(props: {
   children: ReactNode;
 }) {
   const { window, queries, children } = props;
-  const value = useMemo(() => ({ window, queries }), [window, queries]);
+  const value = useRef({ window, queries });
+  // Another answer to the same questions draws no figure anew that says the same.
+  if (!isEqual(value.current, { window, queries })) {
+    value.current = { window, queries };
+  }
   return (
-    <QueriesContext.Provider value={value}>{children}</QueriesContext.Provider>
+    <QueriesContext.Provider value={value.current}>
+      {children}
+    </QueriesContext.Provider>
   );
 }
 

@@ -8,6 +8,7 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Typography from '@material-ui/core/Typography';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import isEqual from 'fast-deep-equal';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { useTableStyles } from '../Tables';
@@ -159,7 +160,7 @@ function Line(props: {
   );
 }
 
-/** Drawn once, however far the table is scrolled while it is in sight. */
+/** Drawn while it is in sight once for as long as it says the same, however often it is asked for anew. */
 const Row = memo(function Row(props: {
   row: FleetRow;
   index: number;
@@ -186,7 +187,7 @@ const Row = memo(function Row(props: {
       )}
     </TableRow>
   );
-});
+}, isEqual);
 
 /** Stands for the rows that are out of sight. */
 function Space(props: { height: number; columns: number }) {
