@@ -1,4 +1,4 @@
-import type { Fleet, FleetRow } from '@ai-mesh/plugin-ai-mesh-common';
+import type { Fleet } from '@ai-mesh/plugin-ai-mesh-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -8,17 +8,14 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Typography from '@material-ui/core/Typography';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import isEqual from 'fast-deep-equal';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useAiMeshTranslation } from '../../translation';
 import { useTableStyles } from '../Tables';
-import { FleetCell } from './FleetCell';
+import { FLEET_ROW_HEIGHT, FleetTableRow } from './FleetTableRow';
 import { isFigure, sortOf, type ColumnId } from './columns';
 import { GroupLine } from './GroupLine';
 import { groupRows, type FleetLine } from './groupRows';
 import { usual, type ChosenFleet } from './useFleetChoices';
-
-const ROW_HEIGHT = 41;
 
 const useStyles = makeStyles(theme => ({
   scroll: {
@@ -29,7 +26,6 @@ const useStyles = makeStyles(theme => ({
     borderRadius: theme.shape.borderRadius,
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
-  row: { height: ROW_HEIGHT },
   // One line a row: what is out of sight is as high as what is in it, and no name breaks.
   lines: { '& td, & th, & th[scope=row]': { whiteSpace: 'nowrap' } },
   space: { padding: '0 !important', border: 0 },
@@ -61,7 +57,7 @@ export function FleetTable(props: {
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => viewport.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => FLEET_ROW_HEIGHT,
     getItemKey: index => keyOf(lines[index]),
     overscan: 10,
     // What is drawn before the first measure.
@@ -151,7 +147,7 @@ function Line(props: {
       choices={choices}
     />
   ) : (
-    <Row
+    <FleetTableRow
       row={line.row}
       index={index}
       columns={columns}
@@ -159,35 +155,6 @@ function Line(props: {
     />
   );
 }
-
-/** Drawn while it is in sight once for as long as it says the same, however often it is asked for anew. */
-const Row = memo(function Row(props: {
-  row: FleetRow;
-  index: number;
-  columns: readonly (ColumnId | 'name')[];
-  levels: Fleet['facets']['levels'];
-}) {
-  const { row, index, columns, levels } = props;
-  const classes = useStyles();
-  const cell = (column: ColumnId | 'name') => (
-    <FleetCell row={row} column={column} levels={levels} />
-  );
-  return (
-    <TableRow hover className={classes.row} aria-rowindex={index + 2}>
-      {columns.map(column =>
-        column === 'name' ? (
-          <TableCell key={column} component="th" role="rowheader" scope="row">
-            {cell(column)}
-          </TableCell>
-        ) : (
-          <TableCell key={column} align={isFigure(column) ? 'right' : 'left'}>
-            {cell(column)}
-          </TableCell>
-        ),
-      )}
-    </TableRow>
-  );
-}, isEqual);
 
 /** Stands for the rows that are out of sight. */
 function Space(props: { height: number; columns: number }) {
