@@ -347,24 +347,23 @@ describe('MeshTables', () => {
       await jest.advanceTimersByTimeAsync(1000);
       const table = await tables.of(cluster);
       const { requests, source } = table;
-      shown.push(`${requests.status}, ${source.status}`);
+      const one = tables.warm(cluster) ? 'picked from it' : 'asked by itself';
+      shown.push(`${requests.status}, ${source.status}, ${one}`);
       standIn = source.status === 'partial' ? table : standIn;
     }
     expect([...new Set(shown)]).toEqual([
-      'known, ok',
-      'known, partial',
-      'unknown, unreachable',
+      'known, ok, picked from it',
+      'known, partial, asked by itself',
+      'unknown, unreachable, asked by itself',
     ]);
-    expect(shown.lastIndexOf('known, partial')).toBeLessThanOrEqual(60);
-    expect(shown.indexOf('unknown, unreachable')).toBeGreaterThan(
-      shown.lastIndexOf('known, partial'),
-    );
+    const last = shown.lastIndexOf('known, partial, asked by itself');
+    expect(last).toBeLessThanOrEqual(60);
+    expect(shown.slice(last + 1)).not.toContain('known, ok, picked from it');
     expect(standIn?.requests).toBe(first.requests);
     expect(standIn?.source).toMatchObject({
       observedAt: first.source.observedAt,
       message: expect.stringContaining('Prometheus is late.'),
     });
-    expect(tables.warm(cluster)).toBeUndefined();
     state.late = false;
     await jest.advanceTimersByTimeAsync(120_000);
     expect(await tables.of(cluster)).toMatchObject({

@@ -36,8 +36,8 @@ interface Kept {
   standIn?: { table: MeshTable; readAt: number };
   /** What is shown to who does not wait for the first one any longer. */
   unanswered?: MeshTable;
-  /** What is shown to pick from, once somebody has. */
-  indexed?: { table: MeshTable; index: IndexedTable };
+  /** The table to pick from, once somebody has. */
+  indexed?: IndexedTable;
   readAt: number;
   wantedAt: number;
   /** How many times in a row Prometheus did not answer in time. */
@@ -112,8 +112,8 @@ export class MeshTables {
 
   /**
    * The table, where there is one to take figures from at once, and of a mesh that is not too large. Where there is none
-   * it is read behind the back of whoever asks, so that the next one finds it. None for a cluster whose answers are not
-   * to be kept.
+   * it is read behind the back of whoever asks, so that the next one finds it; none before it stands in for one that is
+   * late, since a few figures may be had sooner. None for a cluster whose answers are not to be kept.
    */
   warm(cluster: TabledCluster): IndexedTable | undefined {
     if (!cluster.prometheus || cluster.prometheus.asksAnew) {
@@ -126,14 +126,11 @@ export class MeshTables {
       return undefined;
     }
     kept.wantedAt = this.#now();
-    const table = this.#shown(kept)!;
-    if (table.requests.status === 'unknown') {
+    if (kept.table.requests.status === 'unknown') {
       return undefined;
     }
-    if (kept.indexed?.table !== table) {
-      kept.indexed = { table, index: new IndexedTable(table) };
-    }
-    return kept.indexed.index;
+    kept.indexed ??= new IndexedTable(kept.table);
+    return kept.indexed;
   }
 
   /** Of every cluster whose table is kept: of one that nobody looked at within the last minute there is none. */
