@@ -4,6 +4,8 @@ import { atMost } from './sizeAims.mjs';
 const FACTS = { seconds: 60, queries: 200, heldMb: 150 };
 /** Until a page is there, over the API and in a browser. */
 const PAGE = { p95Ms: 150, screenP50Ms: 1500 };
+/** Of a page of a hundred rows: how soon they come says little where they say nothing. */
+const MOST_WITHOUT_TRAFFIC = 10;
 /** How much longer a page may take of the most entities than of the fewest. */
 const MOST_GROWTH = 1.3;
 /** A table that is scrolled may not stand still for longer. */
@@ -13,7 +15,7 @@ const LONGEST_TASK_MS = 200;
  * What measurements of the fleet say against their aims, a sentence each; none where they keep them, and of what was not to be
  * measured.
  *
- * @param result - `{ entities, facts?: { seconds, prometheusQueries, memory: { idle: { heldMb }, portal: { heldMb } } }, page?: { p95Ms, screenP50Ms } }`
+ * @param result - `{ entities, facts?: { seconds, prometheusQueries, memory: { idle: { heldMb }, portal: { heldMb } } }, page?: { p95Ms, screenP50Ms, withoutTraffic } }`
  */
 export function missedFleetAims({ entities, facts, page }) {
   const of = what => `${what} ${entities} entities`;
@@ -49,6 +51,7 @@ export function missedFleetAims({ entities, facts, page }) {
             `${of('the screen of')} takes`,
             'ms',
           ),
+          withTraffic(entities, page),
         ]
       : []),
   ].flat();
@@ -57,7 +60,7 @@ export function missedFleetAims({ entities, facts, page }) {
 /**
  * The same of a page of several fleets, in any order.
  *
- * @param worlds - `[{ entities, p50Ms, scrolled?: { longestMs } }]`
+ * @param worlds - `[{ entities, p50Ms, withoutTraffic, scrolled?: { longestMs } }]`
  */
 export function missedGrowthAims(worlds) {
   const [smallest, ...larger] = [...worlds].sort(
@@ -73,6 +76,7 @@ export function missedGrowthAims(worlds) {
           'times',
         )
       : []),
+    ...worlds.flatMap(world => withTraffic(world.entities, world)),
     ...worlds.flatMap(({ entities, scrolled }) =>
       scrolled
         ? atMost(
@@ -84,4 +88,13 @@ export function missedGrowthAims(worlds) {
         : [],
     ),
   ];
+}
+
+function withTraffic(entities, { withoutTraffic }) {
+  return atMost(
+    withoutTraffic,
+    MOST_WITHOUT_TRAFFIC,
+    `a page of ${entities} entities shows no traffic in`,
+    'rows',
+  );
 }

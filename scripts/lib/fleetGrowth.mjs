@@ -79,6 +79,7 @@ export async function measureGrowth(sizes, seed) {
         rows: all,
         first,
         known: figuresOf(rows),
+        withoutTraffic: rows.length - figuresOf(rows).traffic,
         figures: figures[index],
         // With whatever else the portal does meanwhile.
         cpuMsAPage: cpu / times.length,

@@ -74,6 +74,7 @@ async function readFleet(world) {
     rows: all,
     // Of a page: without figures little would be measured.
     withTraffic: knownOf(rows, 'requestsPerSecond'),
+    withoutTraffic: rows.length - knownOf(rows, 'requestsPerSecond'),
     withLatency: knownOf(rows, 'p95'),
     // With whatever else the portal does meanwhile.
     cpuMsAPage: (after.cpu - before.cpu) / REQUESTS,

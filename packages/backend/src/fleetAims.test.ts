@@ -5,7 +5,7 @@ const facts = {
   prometheusQueries: 200,
   memory: { idle: { heldMb: 300 }, portal: { heldMb: 450 } },
 };
-const page = { p95Ms: 150, screenP50Ms: 1500 };
+const page = { p95Ms: 150, screenP50Ms: 1500, withoutTraffic: 10 };
 
 it.each([
   ['all aims are just kept', { facts, page }, []],
@@ -18,7 +18,7 @@ it.each([
         prometheusQueries: 201,
         memory: { ...facts.memory, portal: { heldMb: 451 } },
       },
-      page: { p95Ms: 151, screenP50Ms: 1501 },
+      page: { p95Ms: 151, screenP50Ms: 1501, withoutTraffic: 11 },
     },
     [
       'facts of 1000 entities took 61 s; the aim is at most 60',
@@ -26,11 +26,12 @@ it.each([
       'over an idle one a portal with facts of 1000 entities holds 151 MB; the aim is at most 150',
       'one in twenty pages of 1000 entities takes 151 ms; the aim is at most 150',
       'the screen of 1000 entities takes 1501 ms; the aim is at most 1500',
+      'a page of 1000 entities shows no traffic in 11 rows; the aim is at most 10',
     ],
   ],
   [
     'the browser told nothing',
-    { page: { p95Ms: 1 } },
+    { page: { p95Ms: 1, withoutTraffic: 0 } },
     [
       'the screen of 1000 entities takes an unknown number of ms; the aim is at most 1500',
     ],
@@ -47,23 +48,34 @@ it.each([
 
 it.each([
   ['nothing was measured', [], []],
-  ['one fleet was', [{ entities: 1000, p50Ms: 900 }], []],
+  ['one fleet was', [{ entities: 1000, p50Ms: 900, withoutTraffic: 0 }], []],
   [
     'the aims are just kept',
     [
-      { entities: 5000, p50Ms: 130, scrolled: { longestMs: 200 } },
-      { entities: 1000, p50Ms: 100 },
+      {
+        entities: 5000,
+        p50Ms: 130,
+        withoutTraffic: 10,
+        scrolled: { longestMs: 200 },
+      },
+      { entities: 1000, p50Ms: 100, withoutTraffic: 0 },
     ],
     [],
   ],
   [
     'they are missed',
     [
-      { entities: 1000, p50Ms: 100 },
-      { entities: 5000, p50Ms: 131, scrolled: { longestMs: 201 } },
+      { entities: 1000, p50Ms: 100, withoutTraffic: 0 },
+      {
+        entities: 5000,
+        p50Ms: 131,
+        withoutTraffic: 100,
+        scrolled: { longestMs: 201 },
+      },
     ],
     [
       'a page of 5000 entities takes, of one of 1000, 1.31 times; the aim is at most 1.3',
+      'a page of 5000 entities shows no traffic in 100 rows; the aim is at most 10',
       'the table of 5000 entities stands still for 201 ms; the aim is at most 200',
     ],
   ],
