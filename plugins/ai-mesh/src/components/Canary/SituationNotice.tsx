@@ -1,7 +1,7 @@
 import type { Canary } from '@ai-mesh/plugin-ai-mesh-common';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../format';
-import { Age, between } from '../Figures';
+import { Age, behind } from '../Figures';
 import { Notice, Said } from '../Marks';
 import { Countdown } from './Countdown';
 import { Identity } from './Identity';
@@ -16,6 +16,7 @@ export function SituationNotice(props: {
   const { t, format } = useFormat();
   const { tone, title, said, since, by } = situationOf(canary, t);
   const { next } = canary;
+  const whatNext = nextSentence(canary, format, t);
   return (
     <Notice tone={tone} title={title}>
       {said && (
@@ -40,10 +41,10 @@ export function SituationNotice(props: {
             {t('canary.next.title')}
             {t('text.colon')}
           </strong>
-          {nextSentence(canary, format, t)}
+          {whatNext}
           {next.at && (
             <>
-              {between(t)}
+              {behind(whatNext)}
               <Countdown at={next.at} />
             </>
           )}

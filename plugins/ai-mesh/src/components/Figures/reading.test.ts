@@ -6,7 +6,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common/screens';
 import type { Translate } from '../../translation';
 import { loadTexts } from '../../translation/catalogueOnCall';
-import { whyUnknown } from './reading';
+import { behind, whyUnknown } from './reading';
 
 let zh: ScreenTexts;
 beforeAll(async () => {
@@ -43,4 +43,15 @@ it.each([
       speaking(zh),
     ),
   ).toBe('没有配置数据来源。As it stands.');
+});
+
+it.each([
+  ['It is so.', ' '],
+  ['spec.http[0]', ' '],
+  ['是这样。', ''],
+  ['依据：', ''],
+  ['（有）', ''],
+  ['规则', ' '],
+])('puts behind ‘%s’ what its last sign leaves room for', (text, room) => {
+  expect(behind(text)).toBe(room);
 });

@@ -35,6 +35,14 @@ export function between(t: Translate): string {
   return catalogueOf(t.language)?.sentences.between ?? ' ';
 }
 
+/** CJK punctuation, and full-width forms. */
+const HAS_ROOM = /[\u3000-\u303f\uff00-\uffef]$/;
+
+/** What stands behind a text: a blank, unless its last sign brings room of its own. */
+export function behind(text: string): string {
+  return HAS_ROOM.test(text) ? '' : ' ';
+}
+
 /** Sentences one after the other, as the reader's language puts them. */
 export function inARow(
   sentences: readonly (string | false | undefined)[],

@@ -11,7 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Polled } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
-import { between, inARow, textSaid, whyUnknown } from '../Figures';
+import { behind, between, inARow, textSaid, whyUnknown } from '../Figures';
 import { Notice, Said, UnwellNotice } from '../Marks';
 import { SaidBy } from '../States';
 import { NotShown } from '../Tables';
@@ -233,7 +233,7 @@ function CanaryList(props: {
           <EntityRefLink entityRef={entityRef} underline="always" />
           {t('text.colon')}
           <Said of={next} />
-          {between(t)}
+          {behind(textSaid(next, t))}
           {reason}
         </li>
       ))}

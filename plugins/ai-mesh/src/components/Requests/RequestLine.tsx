@@ -3,7 +3,7 @@ import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import type { Tone } from '../../theme';
 import { useAiMeshTranslation } from '../../translation';
-import { between } from '../Figures';
+import { behind, between } from '../Figures';
 import { Said, ToneMark } from '../Marks';
 
 type Standing = FixRequest['findings'][number]['standing'];
@@ -84,8 +84,12 @@ export function RequestLine(props: {
           <ToneMark tone={objectTones[standing]}>
             {t(`review.requests.object.${inWords(standing, known)}`)}
           </ToneMark>
-          {between(t)}
-          {message !== undefined && <Said of={{ message, words }} />}
+          {message !== undefined && (
+            <>
+              {behind(t(`review.requests.object.${inWords(standing, known)}`))}
+              <Said of={{ message, words }} />
+            </>
+          )}
         </Typography>
       ))}
       {request.kind === 'rules' && request.objects.length === 0 && (

@@ -79,14 +79,14 @@ export function ApplicationLine(props: {
       <Typography variant="body2" component="div">
         {t('review.apply.requestedBy')}{' '}
         <Identity by={application.requestedBy} />
-        {', '}
+        {' · '}
         <Age at={application.requestedAt} />
         <InOwnWords text={reason} />
       </Typography>
       {application.decidedBy && application.decidedAt && (
         <Typography variant="body2" component="div">
           {t('review.apply.decidedBy')} <Identity by={application.decidedBy} />
-          {', '}
+          {' · '}
           <Age at={application.decidedAt} />
           <InOwnWords text={decision} />
         </Typography>
@@ -144,9 +144,11 @@ export function ApplicationLine(props: {
 
 /** What a person wrote, in whatever language. */
 function InOwnWords(props: { text?: string }) {
+  const { t } = useAiMeshTranslation();
   return props.text ? (
     <>
-      : <q>{props.text}</q>
+      {t('text.colon')}
+      <q>{props.text}</q>
     </>
   ) : null;
 }

@@ -13,7 +13,7 @@ import ExpandIcon from '@material-ui/icons/ExpandMore';
 import { useId } from 'react';
 import { useLinkedRow, useLinkedRowName } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
-import { between } from '../Figures';
+import { behind, textSaid } from '../Figures';
 import { Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { Terms } from '../Terms';
@@ -143,7 +143,7 @@ export function FindingCard(props: {
                             {t(`review.evidence.${from}`)}
                             {t('text.colon')}
                             <Said of={{ message, words: told }} />
-                            {between(t)}
+                            {behind(textSaid({ message, words: told }, t))}
                             {at && (
                               <ObjectButton
                                 object={at.object}

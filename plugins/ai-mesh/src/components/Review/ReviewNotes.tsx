@@ -1,6 +1,6 @@
 import type { Review } from '@ai-mesh/plugin-ai-mesh-common';
 import { useAiMeshTranslation } from '../../translation';
-import { between, textSaid } from '../Figures';
+import { behind, textSaid } from '../Figures';
 import { Notice, Quoted, Said } from '../Marks';
 import { ObjectButton, type OpenedObject } from '../Objects';
 import { RequestLine } from '../Requests';
@@ -39,7 +39,7 @@ export function ReviewNotes(props: {
               key={`${object.cluster} ${object.kind} ${object.namespace} ${object.name} ${path}`}
             >
               <Said of={{ message, words }} />
-              {between(t)}
+              {behind(textSaid({ message, words }, t))}
               <ObjectButton
                 object={object}
                 onOpen={() => onOpen({ ref: object, path })}

@@ -5,7 +5,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { useFormat } from '../../format';
-import { Age, between, Explained } from '../Figures';
+import { Age, behind, between, Explained } from '../Figures';
 import { CheckOutcomeMark } from './CheckOutcomeMark';
 import {
   boundWords,
@@ -65,7 +65,7 @@ export function ConditionsTable(props: {
                     {unknownWords(value, { t, format })}
                     {value.last && (
                       <>
-                        {between(t)}
+                        {behind(unknownWords(value, { t, format }))}
                         {t('scorecard.last', {
                           value: formatFact(
                             fact,

@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useFormat } from '../../../format';
 import { BreakerStateView } from '../../Breaker';
-import { between, EndpointsFigure, QueryList, useQueries } from '../../Figures';
+import { behind, EndpointsFigure, QueryList, useQueries } from '../../Figures';
 import { HealthMark, Said } from '../../Marks';
 import { Terms } from '../../Terms';
 import { countsInWords } from '../../Review/worstFindings';
@@ -38,6 +38,9 @@ export function NodeDetails(props: {
   const classes = useStyles();
   const { queries } = useQueries(undefined, node.cluster);
   const hurt = hurtOf(topology, node.id, t);
+  const found =
+    node.findings &&
+    (countsInWords(node.findings, t) || t('overview.review.sentence.none'));
   const incoming = topology.edges.filter(({ target }) => target === node.id);
   const outgoing = topology.edges.filter(({ source }) => source === node.id);
   // A pure caller has no received requests: its figures are of what it sent.
@@ -138,12 +141,11 @@ export function NodeDetails(props: {
           ))}
         </Section>
       )}
-      {node.findings && (
+      {found && (
         <Section title={t('overview.review.title')}>
           <Typography variant="body2">
-            {countsInWords(node.findings, t) ||
-              t('overview.review.sentence.none')}
-            {between(t)}
+            {found}
+            {behind(found)}
             <Link to="../review">{t('overview.review.jump')}</Link>
           </Typography>
         </Section>
