@@ -20,7 +20,7 @@ import { tlsAgent } from './tlsAgent';
 import { shortened } from '../shortened';
 
 /** What an answer may weigh, unless set: some 16,000 series. The portal has but one thread to parse it on. */
-const MOST_BYTES = 8 * 1024 * 1024;
+export const MOST_BYTES = 8 * 1024 * 1024;
 
 /** As many as a Prometheus works on at a time unless told otherwise (`--query.max-concurrency`). */
 const QUEUE: QueueSettings = { open: 20, waiting: 2000, waitingOfOne: 500 };

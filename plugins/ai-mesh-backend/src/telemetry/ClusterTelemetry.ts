@@ -22,45 +22,12 @@ import type {
 import type { Expr } from '../prometheus/promql';
 import { inTurns } from '../target/inTurns';
 import { SourceError } from '../target/SourceError';
+import { MOST_POINTS, MOST_SERIES, type AnswerLimits } from './answerLimits';
 import { rateRows, type RateRow } from './RateRow';
 import { shortened } from '../shortened';
 
 /** Of a query that a person may want to repeat; two hundred objectives make questions that nobody does. */
 const LONGEST_SHOWN = 20_000;
-
-/**
- * As many series as a view of one entity reads: what it would make of more would keep everybody waiting, and of a part of
- * them its figures would be wrong.
- */
-export const MOST_SERIES = 7500;
-/** Of all series of an answer over time together: 2,000 series of a replay have half of them. */
-const MOST_POINTS = 250_000;
-
-/** A series with its names, in bytes of an answer: those of Istio's requests take some 500. */
-const BYTES_A_SERIES = 640;
-
-/** What is read of an answer. */
-export interface AnswerLimits {
-  /** Series; 7,500 unless set, which is plenty for the neighbourhood of one entity. */
-  mostSeries?: number;
-  /** Values over time, of all series together. */
-  mostPoints?: number;
-  /** What is received, as {@link QueryOptions.mostBytes}. */
-  mostBytes?: number;
-}
-
-/**
- * The limits of answers about a whole mesh: its series were counted before.
- *
- * @param mostSeries - that are asked for
- */
-export function ofWholeMesh(mostSeries: number): AnswerLimits {
-  return {
-    mostSeries: Infinity,
-    mostPoints: Infinity,
-    mostBytes: mostSeries * BYTES_A_SERIES,
-  };
-}
 
 /** What every kind of answer says of itself. */
 type Answered = Pick<InstantResult, 'promql' | 'warnings' | 'observedAt'>;

@@ -1,6 +1,6 @@
 import { known, unknown, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
 import fc from 'fast-check';
-import { MOST_SERIES } from './ClusterTelemetry';
+import { MOST_SERIES } from './answerLimits';
 import type { MeshTable } from './MeshTable';
 import { inScope } from './TrafficScope';
 import type { RateRow } from './RateRow';

@@ -1,6 +1,7 @@
 import type { Remark } from './Remark';
 import { known, type Measured } from '@ai-mesh/plugin-ai-mesh-common';
-import { MOST_SERIES, type ClusterTelemetry } from './ClusterTelemetry';
+import { MOST_SERIES } from './answerLimits';
+import type { ClusterTelemetry } from './ClusterTelemetry';
 import type { MeshTable } from './MeshTable';
 import type { TrafficScope } from './TrafficScope';
 import { rowsByHost, RowsByEnds } from './RowsByEnds';

@@ -73,25 +73,26 @@ export function RequestLine(props: {
           </ToneMark>
         </Typography>
       ))}
-      {objects.map(({ object, standing, message, words }) => (
-        <Typography key={JSON.stringify(object)} variant="body2">
-          {t('review.requests.object', {
-            kind: object.kind,
-            name: object.name,
-            cluster: object.cluster,
-          })}
-          {between(t)}
-          <ToneMark tone={objectTones[standing]}>
-            {t(`review.requests.object.${inWords(standing, known)}`)}
-          </ToneMark>
-          {message !== undefined && (
-            <>
-              {behind(t(`review.requests.object.${inWords(standing, known)}`))}
-              <Said of={{ message, words }} />
-            </>
-          )}
-        </Typography>
-      ))}
+      {objects.map(({ object, standing, message, words }) => {
+        const told = t(`review.requests.object.${inWords(standing, known)}`);
+        return (
+          <Typography key={JSON.stringify(object)} variant="body2">
+            {t('review.requests.object', {
+              kind: object.kind,
+              name: object.name,
+              cluster: object.cluster,
+            })}
+            {between(t)}
+            <ToneMark tone={objectTones[standing]}>{told}</ToneMark>
+            {message !== undefined && (
+              <>
+                {behind(told)}
+                <Said of={{ message, words }} />
+              </>
+            )}
+          </Typography>
+        );
+      })}
       {request.kind === 'rules' && request.objects.length === 0 && (
         <Typography variant="body2">{t('review.requests.noObject')}</Typography>
       )}
