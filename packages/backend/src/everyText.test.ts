@@ -75,10 +75,12 @@ it('puts no blank behind a sign that brings its own room', () => {
         /[，。：；！？）]$/.test(single ?? double),
     );
   const texts = [
-    ...code.matchAll(
-      /\bt\(\s*['`]([\w.-]+)['`]\s*(?:,\s*\{(?:(?!\bt\()[^;])*?\}\s*,?\s*)?\)\}(?:\{' '\}| +(?=[<{]))/g,
+    ...code.matchAll(/\bt\(((?:(?!\bt\(|<\/)[^;])*?)\)\}(?:\{' '\}| +(?=[<{]))/g),
+  ].flatMap(([, told]) =>
+    [...told.split('{')[0].matchAll(/['`]([\w.-]+)['`]/g)].map(
+      ([, key]) => key,
     ),
-  ].map(([, key]) => key);
+  );
   expect(texts.filter(key => !endsWithSign(key))).not.toEqual([]);
   expect(texts.filter(endsWithSign)).toEqual([]);
   expect(code.match(/<Said [^>]*\/>(?:\{' '\}| +[<{])/g)).toBeNull();
