@@ -75,7 +75,9 @@ it('puts no blank behind a sign that brings its own room', () => {
         /[，。：；！？）]$/.test(single ?? double),
     );
   const texts = [
-    ...code.matchAll(/\bt\(((?:(?!\bt\(|<\/)[^;])*?)\)\}(?:\{' '\}| +(?=[<{]))/g),
+    ...code.matchAll(
+      /\bt\(((?:(?!\bt\(|<\/)[^;])*?)\)\}(?:\{' '\}| +(?=[<{]))/g,
+    ),
   ].flatMap(([, told]) =>
     [...told.split('{')[0].matchAll(/['`]([\w.-]+)['`]/g)].map(
       ([, key]) => key,
