@@ -99,8 +99,10 @@ function valueOf(check: CheckResult | undefined, id: string): boolean {
 function sharedScorecards({ aiMesh, auth }: AiMeshChecksSource) {
   const shared = new Map<string, { at: number; read: Promise<Scorecard> }>();
   return (entityRef: string): Promise<Scorecard> => {
+    // Not the portal's clock, which may be set back.
+    const now = performance.now();
     const present = shared.get(entityRef);
-    if (present && Date.now() - present.at < SHARED_MS) {
+    if (present && now - present.at < SHARED_MS) {
       return present.read;
     }
     const read = auth
@@ -108,7 +110,7 @@ function sharedScorecards({ aiMesh, auth }: AiMeshChecksSource) {
       .then(credentials => aiMesh.onBehalfOf(credentials).scorecard(entityRef));
     // The oldest goes first: it was read longest ago.
     shared.delete(entityRef);
-    shared.set(entityRef, { at: Date.now(), read });
+    shared.set(entityRef, { at: now, read });
     if (shared.size > MOST_ENTITIES) {
       shared.delete(shared.keys().next().value!);
     }

@@ -36,8 +36,21 @@ export class ChangedPlaces {
     const time = Date.parse(at);
     return places.some(
       place =>
-        (this.#at.get(place) ?? 0) > time ||
-        (this.#at.get(placeKey(place.split('/')[0], '')) ?? 0) > time,
+        this.#editedAt(place) > time ||
+        this.#editedAt(placeKey(place.split('/')[0], '')) > time,
     );
+  }
+
+  /**
+   * What was edited later than now was edited before the clock was set back. It counts as edited now: else its entities would
+   * come before all others at every look, until the clock is there again.
+   */
+  #editedAt(place: string): number {
+    const at = this.#at.get(place) ?? 0;
+    const now = this.#now();
+    if (at > now) {
+      this.#at.set(place, now);
+    }
+    return Math.min(at, now);
   }
 }

@@ -227,6 +227,29 @@ describe.each(ids)('FactsRefresh on %s', id => {
     });
   });
 
+  it('computes what was edited before the clock was set back once, and then whose turn it is', async () => {
+    const many = 60;
+    entities = Array.from({ length: many }, (_, i) => component(`s${i}`));
+    placesOf = name => [Number(name.slice(1)) < 30 ? 'shop/ai' : 'shop/web'];
+    while (asked.length < many) {
+      await refresh.tick();
+      time += 45_000;
+    }
+    changed.changed('VirtualService', { cluster: 'shop', namespace: 'ai' });
+    time -= 86_400_000;
+    asked.length = 0;
+    for (let tick = 0; tick < 2 * (PERIOD_MS / 45_000); tick++) {
+      await refresh.tick();
+      time += 45_000;
+    }
+    const counts = Array.from(
+      { length: many },
+      (_, i) => asked.filter(name => name === `s${i}`).length,
+    );
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(4);
+  });
+
   it('stops where the scheduler says so', async () => {
     entities = Array.from({ length: 300 }, (_, i) => component(`s${i}`));
     const stop = new AbortController();

@@ -117,6 +117,23 @@ describe('ChangedPlaces', () => {
     expect(places.since(['us/whatever'], before)).toBe(true);
   });
 
+  it('takes an edit of before the clock was set back for one of now', () => {
+    let clock = at;
+    const places = new ChangedPlaces(() => clock);
+    places.changed('VirtualService', { cluster: 'eu', namespace: 'ai' });
+    places.changed('DestinationRule', { cluster: 'us' });
+    clock -= 86_400_000;
+    const computedBefore = new Date(clock - 1).toISOString();
+    const computedNow = new Date(clock).toISOString();
+    for (const place of ['eu/ai', 'us/whatever']) {
+      expect(places.since([place], computedBefore)).toBe(true);
+      expect(places.since([place], computedNow)).toBe(false);
+      clock += 60_000;
+      expect(places.since([place], computedNow)).toBe(false);
+      clock -= 60_000;
+    }
+  });
+
   it('does not mind what changes all day', () => {
     const places = new ChangedPlaces(() => at);
     places.changed('Pod', { cluster: 'eu', namespace: 'ai' });
