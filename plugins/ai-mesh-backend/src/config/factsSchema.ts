@@ -42,6 +42,9 @@ const id = z
     'must be small letters, digits and hyphens, at most 63 of them',
   );
 
+/** What the filter by level, and search, call those that have none, or of which it is not known. */
+const NO_LEVELS = ['none', 'unknown'];
+
 const names = z
   .array(text.transform(name => name.toLocaleLowerCase('en-US')))
   .min(1, 'must name at least one; leave it out for any')
@@ -95,6 +98,12 @@ export const scorecard = z
       same: (one: T) => boolean,
     ) => all.slice(0, index).some(same);
     levels.forEach((level, index) => {
+      if (NO_LEVELS.includes(level.id)) {
+        refuse(
+          ['levels', index, 'id'],
+          `must not be '${level.id}', which stands for entities ${level.id === 'none' ? 'without a level' : 'of which the level is not known'}`,
+        );
+      }
       if (before(levels, index, one => one.id === level.id)) {
         refuse(
           ['levels', index, 'id'],

@@ -131,6 +131,14 @@ describe('aiMesh.scorecard', () => {
       "levels[1].title must be a title of its own: another level is called 'A' too",
     ],
     [[], 'levels must name at least one level'],
+    [
+      [{ id: 'none', title: 'Beginner' }],
+      "levels[0].id must not be 'none', which stands for entities without a level",
+    ],
+    [
+      [{ id: 'unknown', title: 'Beginner' }],
+      "levels[0].id must not be 'unknown', which stands for entities of which the level is not known",
+    ],
   ])('refuses levels %j', (levels, message) => {
     expect(() => read({ scorecard: { levels } })).toThrow(message);
   });

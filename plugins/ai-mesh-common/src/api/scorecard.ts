@@ -121,7 +121,8 @@ export interface ScorecardLevelSchema extends Named<
 > {}
 
 /**
- * The highest level of which, and of all below it, no check fails or is unknown; null: none.
+ * The highest level of which, and of all below it, no check fails or is unknown; null: none, as also where no check concerns
+ * the entity.
  * Unknown: with what is not known it could be any of `atLeast` to `atMost`.
  *
  * @public

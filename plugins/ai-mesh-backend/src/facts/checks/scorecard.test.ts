@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { Check, ScorecardRules } from './CheckRule';
 import { factHistory } from '../read/factHistory';
-import { scorecard, type FactHistory } from './scorecard';
+import { scorecard, standing, type FactHistory } from './scorecard';
 import { scorecardRules } from './scorecardRules';
 import {
   defaultLevels,
@@ -114,6 +114,31 @@ describe('scorecard', () => {
       status: 'known',
       level: null,
     });
+  });
+
+  it('reaches no level where no check concerns the entity', () => {
+    const days: FactHistory['days'] = [
+      { day: '2026-11-26', values: { mtlsStrict: true } },
+    ];
+    const none = { status: 'known', level: null };
+    const answer = scorecard(
+      {
+        ...rules,
+        checks: rules.checks.map(one => ({
+          ...one,
+          appliesTo: { kinds: ['api'] },
+        })),
+      },
+      entity(),
+      facts(good),
+      { states: [], days },
+      now,
+    );
+    expect(answer).toMatchObject({ level: none, checks: [] });
+    expect(answer.trend.map(({ level }) => level)).toEqual([none]);
+    expect(
+      standing({ ...rules, checks: [] }, entity(), facts(good), now).level,
+    ).toEqual(none);
   });
 
   it('counts what is unknown neither as pass nor as fail, and says why', () => {

@@ -261,6 +261,10 @@ function levelOf(
   levels: readonly Level[],
   judgements: readonly Judged[],
 ): ScorecardLevel {
+  if (judgements.length === 0) {
+    // Nothing was asked for, so nothing was reached.
+    return { status: 'known', level: null };
+  }
   const atLeast = reached(levels, judgements, false);
   const atMost = reached(levels, judgements, true);
   return atMost !== null && atLeast !== atMost

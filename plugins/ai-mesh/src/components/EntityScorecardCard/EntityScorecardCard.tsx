@@ -57,7 +57,7 @@ export function EntityScorecardCard() {
               />
             ))}
           </div>
-          {scorecard.checks.length > 0 && <NextLevel scorecard={scorecard} />}
+          <NextLevel scorecard={scorecard} />
         </div>
       )}
     </InfoCard>

@@ -3,10 +3,17 @@ import { useFormat } from '../../format';
 import { Notice } from '../Marks';
 import { checkWords, levelTitle } from './scorecardWords';
 
-/** What the next level lacks. */
+/** What the next level lacks, or that there is none to ask for. */
 export function NextLevel(props: { scorecard: Scorecard }) {
   const { next, levels, checks } = props.scorecard;
   const { t, language } = useFormat();
+  if (checks.length === 0) {
+    return (
+      <Notice tone="unknown" title={t('scorecard.noChecks.title')}>
+        {t('scorecard.noChecks.body')}
+      </Notice>
+    );
+  }
   if (!next) {
     return (
       <Notice tone="healthy" title={t('scorecard.next.none')}>

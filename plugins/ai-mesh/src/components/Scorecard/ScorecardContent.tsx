@@ -65,13 +65,7 @@ export function ScorecardContent(props: { scorecard: Scorecard }) {
           ))}
         </Notice>
       )}
-      {checks.length === 0 ? (
-        <Notice tone="unknown" title={t('scorecard.noChecks.title')}>
-          {t('scorecard.noChecks.body')}
-        </Notice>
-      ) : (
-        <NextLevel scorecard={scorecard} />
-      )}
+      <NextLevel scorecard={scorecard} />
       {levels
         .map(({ id }) => ({
           id,
