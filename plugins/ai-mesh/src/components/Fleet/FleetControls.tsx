@@ -14,7 +14,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import ColumnsIcon from '@material-ui/icons/ViewColumn';
 import ExportIcon from '@material-ui/icons/GetApp';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IN_PLACE, MINE, useFleetRows } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { saveFile } from '../Figures/saveFile';
@@ -159,10 +159,14 @@ function SearchField(props: { choices: ChosenFleet }) {
   const { query, choose } = props.choices;
   const { t } = useAiMeshTranslation();
   const classes = useStyles();
-  const [text, setText] = useState(query.search ?? '');
+  const searched = query.search ?? '';
+  const [text, setText] = useState(searched);
+  /** What the address says because it was typed. */
+  const typed = useRef(searched);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (text !== (query.search ?? '')) {
+      if (text !== typed.current) {
+        typed.current = text;
         choose({ search: text });
       }
     }, TYPING_MS);
@@ -170,6 +174,13 @@ function SearchField(props: { choices: ChosenFleet }) {
     // What is typed leads; the address follows.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text]);
+  useEffect(() => {
+    // A link was followed, such as the menu's to all entities.
+    if (searched !== typed.current) {
+      typed.current = searched;
+      setText(searched);
+    }
+  }, [searched]);
   return (
     <TextField
       id="ai-mesh-fleet-search"

@@ -17,10 +17,16 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { Route, Routes, useLocation } from 'react-router-dom';
+import {
+  Route,
+  Routes,
+  useLocation,
+  useNavigate,
+  type NavigateFunction,
+} from 'react-router-dom';
 import { demoApi, fleet, fleetHurting, fleetRow } from '../../__testUtils__';
 import { aiMeshApiRef } from '../../api';
 import { fleetCsv } from './fleetCsv';
@@ -38,9 +44,11 @@ async function render(
 ) {
   const api = demoApi(change);
   let address = '';
+  let navigate: NavigateFunction;
   function Address() {
     const { pathname, search } = useLocation();
     address = `${pathname}${search}`;
+    navigate = useNavigate();
     return null;
   }
   const { container } = await renderInTestApp(
@@ -72,7 +80,8 @@ async function render(
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     },
   );
-  return { api, container, address: () => address };
+  const go = (to: string) => act(async () => navigate(to));
+  return { api, container, address: () => address, go };
 }
 
 const table = () =>
@@ -524,6 +533,22 @@ describe('the fleet', () => {
     );
   });
 
+  it('says in the field what is searched for, whatever link is followed meanwhile', async () => {
+    const { api, address, go } = await render({}, '/ai-mesh?search=chat');
+    await table();
+    const field = screen.getByLabelText('Search');
+    expect(field).toHaveValue('chat');
+    // As the menu's way to the page does.
+    await go('/ai-mesh');
+    expect(field).toHaveValue('');
+    await waitFor(() => expect(lastQuery(api)?.search).toBeUndefined());
+    await go('/ai-mesh?search=llm');
+    expect(field).toHaveValue('llm');
+    await userEvent.type(field, '-gateway');
+    await waitFor(() => expect(address()).toBe('/ai-mesh?search=llm-gateway'));
+    expect(field).toHaveValue('llm-gateway');
+  });
+
   it('takes what a link says, and nothing that it does not understand', async () => {
     const { api } = await render(
       {},
@@ -603,6 +628,50 @@ describe('the fleet', () => {
     );
     await waitFor(() => expect(address()).not.toContain('group='));
     expect(address()).not.toContain('closed=');
+  });
+
+  it('shows how an entity does, whose it is and what it consists of', async () => {
+    await render(
+      {
+        fleet: jest.fn().mockResolvedValue(
+          fleet({
+            rows: [
+              fleetRow('chat', {
+                encryption: known({
+                  share: 0.75,
+                  encryptedPerSecond: 9,
+                  plaintextPerSecond: 3,
+                }),
+              }),
+              ...fleet().rows.slice(1),
+            ],
+          }),
+        ),
+      },
+      '/ai-mesh?columns=owner,system,health,rate,errors,p95,mtls,canary,services',
+    );
+    const [heads, chat, quiet] = within(await table()).getAllByRole('row');
+    const texts = (row: HTMLElement, role: 'cell' | 'columnheader' = 'cell') =>
+      within(row)
+        .getAllByRole(role)
+        .map(({ textContent }) => textContent);
+    expect(texts(heads, 'columnheader')).toEqual([
+      ...['Entity', 'Owner', 'System', 'Health', 'Requests', 'Errors', 'p95'],
+      ...['mTLS', 'Canary', 'Services'],
+    ]);
+    expect(texts(chat)).toEqual([
+      'ai-team',
+      'assistant',
+      expect.stringContaining('Healthy'),
+      '12.4 req/s',
+      expect.stringMatching(/^0\.4\s?%/),
+      '820 ms',
+      expect.stringMatching(/partly|mixed/i),
+      'None',
+      'demo/ai-services/chat',
+    ]);
+    const [, , , ...unknowns] = texts(quiet).slice(0, 6);
+    expect(unknowns).toEqual(['–', '–', '–']);
   });
 
   it('shows what is stored of an entity, and of what is not known that it is not', async () => {
