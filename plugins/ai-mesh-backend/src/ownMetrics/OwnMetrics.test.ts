@@ -12,7 +12,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { pathToFileURL } from 'url';
 import { promisify } from 'util';
-import { isScalar, parseDocument, visit } from 'yaml';
+import { isScalar, parse, parseDocument, visit } from 'yaml';
 import {
   describeWithPrometheus,
   freePort,
@@ -25,6 +25,7 @@ import {
 import { OwnMetrics, type MeasuredParts } from './OwnMetrics';
 
 const alerts = join(__dirname, '../../../../docs/alerts.yaml');
+const alertCases = join(__dirname, 'alerts.cases.yaml');
 const dashboard = join(__dirname, '../../../../docs/dashboard.json');
 const script = join(__dirname, '../../../../scripts/metricsDashboard.mjs');
 const demoConfig = join(
@@ -146,6 +147,11 @@ async function whenScraped(url: string, match: string): Promise<Set<string>> {
     await new Promise(resolve => setTimeout(resolve, 500));
   }
   return new Set();
+}
+
+/** What is checked of the rules at one state of things. */
+interface AlertCase {
+  alert_rule_test: { alertname: string; exp_alerts: object[] }[];
 }
 
 const namesIn = (text: string) => [
@@ -275,13 +281,32 @@ describe('the rules of docs/alerts.yaml', () => {
     }, 60_000);
   });
 
+  it('have each a case in which it speaks', () => {
+    const { tests }: { tests: AlertCase[] } = parse(
+      readFileSync(alertCases, 'utf8'),
+    );
+    const speaking = tests.flatMap(({ alert_rule_test: checks }) =>
+      checks.flatMap(({ alertname, exp_alerts: told }) =>
+        told.length > 0 ? [alertname] : [],
+      ),
+    );
+    const rules = readFileSync(alerts, 'utf8').matchAll(/- alert: (\w+)$/gm);
+    expect(speaking.sort()).toEqual([...rules].map(([, name]) => name).sort());
+  });
+
   describeWithPrometheus('with promtool', () => {
+    const promtool = async (...args: string[]) =>
+      (await promisify(execFile)(process.env.PROMTOOL_BIN ?? 'promtool', args))
+        .stdout;
+
     it('are accepted', async () => {
-      const { stdout } = await promisify(execFile)(
-        process.env.PROMTOOL_BIN ?? 'promtool',
-        ['check', 'rules', alerts],
+      expect(await promtool('check', 'rules', alerts)).toMatch(
+        /SUCCESS: \d+ rules found/,
       );
-      expect(stdout).toMatch(/SUCCESS: \d+ rules found/);
+    });
+
+    it('speak where they ought to, and nowhere else', async () => {
+      expect(await promtool('test', 'rules', alertCases)).toContain('SUCCESS');
     });
   });
 });

@@ -212,7 +212,7 @@ export class OwnMetrics {
     });
     const age = metrics.createObservableGauge('ai_mesh.cache.age.seconds', {
       description:
-        'How long a cluster has not been heard of, by the kind that was heard of last.',
+        'How long a cluster has not been heard of, by the kind that was heard of longest ago.',
       unit: 's',
     });
     const unread = metrics.createObservableGauge('ai_mesh.cache.unread', {
