@@ -45,6 +45,45 @@ describe('RunningFacts', () => {
     await knex.destroy();
   }, 60_000);
 
+  it('prunes what is older than it is to be kept, and nothing else', async () => {
+    const knex = await migrated(await databases.init('SQLITE_3'));
+    const { facts, scheduler } = runningOn(async () => knex);
+    await facts.start();
+    const ago = (days: number) =>
+      new Date(Date.now() - days * 86_400_000).toISOString();
+    await knex('fact_changes').insert(
+      [6, 8].map(days => ({ entity_ref: 'a', at: ago(days), facts: '{}' })),
+    );
+    await knex('fact_days').insert(
+      [399, 402].map(days => ({
+        entity_ref: 'a',
+        day: ago(days).slice(0, 10),
+        facts: '{}',
+      })),
+    );
+    await knex('entity_facts').insert(
+      [undefined, 6, 8].map(gone => ({
+        entity_ref: `gone for ${gone}`,
+        due_at: ago(0),
+        facts: '{}',
+        places: '[]',
+        gone_at: gone === undefined ? null : ago(gone),
+      })),
+    );
+    await scheduler.triggerTask('prune-facts');
+    facts.stop();
+    expect({
+      changes: await knex('fact_changes').pluck('at'),
+      days: await knex('fact_days').pluck('day'),
+      entities: await knex('entity_facts').pluck('entity_ref'),
+    }).toEqual({
+      changes: [expect.stringContaining(ago(6).slice(0, 10))],
+      days: [ago(399).slice(0, 10)],
+      entities: ['gone for 6', 'gone for undefined'],
+    });
+    await knex.destroy();
+  }, 60_000);
+
   it.each([
     ['has no tables yet', async () => databases.init('SQLITE_3')],
     ['refuses', async () => Promise.reject(new Error('ECONNREFUSED'))],

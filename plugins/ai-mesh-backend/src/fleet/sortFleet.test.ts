@@ -16,10 +16,35 @@ const fact = (value?: number): Fact =>
     ? { status: 'unknown', reason: 'not-computed' }
     : { status: 'known', value, since: '2026-02-20T10:00:00.000Z' };
 
+/** How it does, and whose it is. */
+function now(
+  status: FleetRowNow['health']['status'],
+  group: string,
+  [perSecond, errors, valueMs, share]: number[],
+): Partial<FleetRowNow> {
+  return {
+    owners: [`group:default/${group}`],
+    systems: [`system:default/${group}`],
+    health: { status, message: '' },
+    traffic: {
+      requestsPerSecond: known(perSecond),
+      requestCount: known(300 * perSecond),
+      errorRatio: known(errors),
+      p95: known({ valueMs, lowerBoundMs: 0, upperBoundMs: valueMs }),
+    },
+    encryption: known({
+      share,
+      encryptedPerSecond: share * perSecond,
+      plaintextPerSecond: (1 - share) * perSecond,
+    }),
+  };
+}
+
 function row(
   name: string,
   facts: Partial<Record<keyof FleetRowNow['facts'], number>>,
   level: ScorecardLevel,
+  more: Partial<FleetRowNow> = {},
 ): FleetRowNow {
   return {
     entityRef: `component:default/${name}`,
@@ -45,6 +70,7 @@ function row(
       certificateRenewal: fact(facts.certificateRenewal),
     },
     level: known(level),
+    ...more,
   };
 }
 
@@ -62,6 +88,7 @@ const rows = [
       models: 1,
     },
     { status: 'known', level: 'gold' },
+    now('healthy', 'c', [1, 0, 100, 1]),
   ),
   row(
     'bad',
@@ -74,6 +101,7 @@ const rows = [
       models: 4,
     },
     { status: 'known', level: null },
+    now('failing', 'a', [30, 0.5, 5000, 0]),
   ),
   row(
     'middling',
@@ -86,13 +114,17 @@ const rows = [
       models: 2,
     },
     { status: 'known', level: 'bronze' },
+    now('degraded', 'b', [9, 0.1, 800, 0.9]),
   ),
 ];
 const names = (some: readonly FleetRowNow[]) =>
   some.map(({ entityRef }) => entityRef.split('/')[1]);
 
 describe('sortFleet', () => {
-  it.each<FleetSort>(['budget', 'burn', 'findings', 'level', 'cost', 'models'])(
+  it.each<FleetSort>([
+    ...(['health', 'rate', 'errors', 'p95', 'mtls'] as const),
+    ...(['budget', 'burn', 'findings', 'level', 'cost', 'models'] as const),
+  ])(
     'has by %s what is worst or most first, and what is unknown last either way',
     by => {
       expect(names(sortFleet(rows, by, { levels }))).toEqual([
@@ -109,6 +141,26 @@ describe('sortFleet', () => {
       ]);
     },
   );
+
+  it.each<FleetSort>(['owner', 'system'])(
+    'has by %s what comes first by its name, and what has none last either way',
+    by => {
+      const sorted = (order?: 'asc' | 'desc') =>
+        names(sortFleet(rows, by, { order }));
+      expect(sorted()).toEqual(['bad', 'middling', 'good', 'unknown']);
+      expect(sorted('desc')).toEqual(['good', 'middling', 'bad', 'unknown']);
+    },
+  );
+
+  it('has by name the titles of entities beside the names of others', () => {
+    const titled = rows.map(one => ({
+      ...one,
+      ...(one === rows[0] && { title: 'Every other' }),
+    }));
+    expect(names(sortFleet(titled, 'name'))).toEqual([
+      ...['bad', 'unknown', 'good', 'middling'],
+    ]);
+  });
 });
 
 describe('filterFleet', () => {

@@ -37,6 +37,25 @@ describe('the models page', () => {
     expect(
       within(table).getByRole('link', { name: /swift-chat-3\.5/ }),
     ).toHaveAttribute('href', '/catalog/default/resource/swift-chat');
+    const [heads, swift] = within(table).getAllByRole('row');
+    const texts = (row: HTMLElement, role: 'cell' | 'columnheader') =>
+      within(row)
+        .getAllByRole(role)
+        .map(({ textContent }) => textContent);
+    expect(texts(heads, 'columnheader')).toEqual([
+      ...['Model', 'Services', 'Requests per second', 'Errors'],
+      ...['p95 of the slowest service', 'Tokens per second'],
+      ...['Cost per day (estimate)', 'Price'],
+    ]);
+    expect(texts(swift, 'cell')).toEqual([
+      '2',
+      '4 req/s',
+      '10%',
+      '250 ms',
+      '30 tokens/s',
+      '$24.00',
+      'Known',
+    ]);
     const uses = screen.getByRole('table', {
       name: 'Services that use swift-chat-3.5',
     });

@@ -101,7 +101,12 @@ describe('the scorecard', () => {
             .getAllByRole('cell')
             .map(cell => cell.textContent),
         ),
-    ).toHaveLength(4);
+    ).toEqual([
+      ['1', '2', '1'],
+      ['no value', 'no value', 'no value'],
+      ['no value', 'no value', 'no value'],
+      ['0', '2', '2'],
+    ]);
   });
 
   it.each<[string, Partial<Scorecard>, string]>([
