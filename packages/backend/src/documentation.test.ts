@@ -159,3 +159,14 @@ describe('the catalog files', () => {
     },
   );
 });
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', readme => {
+  it('names every benchmark', () => {
+    const benchmarks = readdirSync(join(root, 'scripts', 'bench'))
+      .map(file => file.replace('.mjs', ''))
+      // The one that runs without a name.
+      .filter(name => name !== 'read-path');
+    const named = [...read(readme).matchAll(/^npm run bench +([a-z]+) /gm)];
+    expect(named.map(([, name]) => name).sort()).toEqual(benchmarks.sort());
+  });
+});
