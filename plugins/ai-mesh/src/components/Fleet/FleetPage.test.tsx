@@ -299,6 +299,25 @@ describe('the fleet', () => {
     ).toBeVisible();
   });
 
+  it('says that where it hurts could not be had anew, beside how old it is', async () => {
+    await render({
+      fleetHurting: jest
+        .fn()
+        .mockResolvedValueOnce(
+          fleetHurting({ origins: known([]), canaries: known([]) }),
+        )
+        .mockRejectedValue(new Error('The database of the catalog is away.')),
+    });
+    const none = { name: 'No outage starts anywhere now' };
+    await screen.findByRole('region', none);
+    expect(screen.queryByRole('alert')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The database of the catalog is away.');
+    expect(alert).toHaveTextContent(/ago/);
+    expect(screen.getByRole('region', none)).toBeVisible();
+  });
+
   it('says how many canaries it does not list', async () => {
     await render({
       fleetHurting: jest

@@ -13,7 +13,7 @@ import { useAiMeshTranslation } from '../../translation';
 import { StateMark } from '../Canary/StateMark';
 import { behind, between, inARow, textSaid, whyUnknown } from '../Figures';
 import { Notice, Said, UnwellNotice } from '../Marks';
-import { SaidBy } from '../States';
+import { RefreshFailure, SaidBy } from '../States';
 import { NotShown } from '../Tables';
 import { EndsPanel } from './EndsPanel';
 import { useMeshPage } from './useMeshPage';
@@ -49,6 +49,7 @@ export function HurtingPanel(props: { hurting: Polled<FleetHurting> }) {
   }
   return (
     <div className={classes.panel}>
+      {error && <RefreshFailure error={error} observedAt={data.observedAt} />}
       <Origins hurting={data} />
       <Canaries canaries={data.canaries} moreCanaries={data.moreCanaries} />
       {data.entities > 0 && <EndsPanel hurting={data} />}
