@@ -2,6 +2,7 @@ import { known, type ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { isForgotten } from '../__testUtils__/isForgotten';
 import type { ClaimedTarget } from '../target/ownership';
 import { entity as standing } from './__testUtils__/fleetOfNames';
 import { FleetEntities } from './FleetEntities';
@@ -163,6 +164,20 @@ describe('FleetEntities', () => {
     await read();
     await read({ turning: true }, mockCredentials.user('user:default/eve'));
     expect([asked.catalog, asked.policy]).toEqual([2, 2]);
+  });
+
+  it('keeps nothing of a reader who has not looked for a minute', async () => {
+    const { read } = fleetEntities();
+    const held = new WeakRef(await read());
+    await jest.advanceTimersByTimeAsync(59_000);
+    await read({ turning: true });
+    await jest.advanceTimersByTimeAsync(59_000);
+    expect(held.deref()).toHaveLength(MANY);
+    await jest.advanceTimersByTimeAsync(2000);
+    jest.useRealTimers();
+    expect(await isForgotten(held)).toBe(true);
+    // What kept it is still there.
+    expect(await read()).toHaveLength(MANY);
   });
 
   it('keeps no failure', async () => {

@@ -23,6 +23,7 @@ import {
   type Readers,
 } from '../target/ownership';
 import { RenewedAhead } from '../target/RenewedAhead';
+import { steadyClock } from '../target/steadyClock';
 import type { FleetStanding, FleetStandings } from './FleetStandings';
 
 const FRESH_MS = 15_000;
@@ -61,8 +62,12 @@ export class FleetEntities {
   readonly #standings: Pick<FleetStandings, 'of'>;
   readonly #targets: { list(): Promise<readonly ClaimedTarget[]> };
   readonly #settings: OwnershipSettings;
+  /** Of who has looked within a minute. */
   readonly #kept = new LRUCache<string, RenewedAhead<readonly FleetEntity[]>>({
     max: MOST_READERS,
+    ttl: TURNED_MS,
+    ttlAutopurge: true,
+    perf: steadyClock,
   });
 
   constructor(options: {

@@ -6,6 +6,7 @@ import {
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { isForgotten } from '../__testUtils__/isForgotten';
 import { canaryOf, entity } from './__testUtils__/fleetOfNames';
 import type { FleetEntity } from './FleetEntities';
 import type { FleetLook } from './FleetLook';
@@ -26,6 +27,8 @@ const peer = (name: string): FleetPeer => ({
 
 function fleetOf(options: {
   entities: readonly FleetEntity[] | Promise<readonly FleetEntity[]>;
+  /** Is told what is looked at. */
+  onLook?: (look: FleetLook) => void;
   /** Is told when the last hour is asked for. */
   onPast?: () => void;
   origins?: Awaited<ReturnType<FleetLook['mesh']['origins']>>;
@@ -36,32 +39,36 @@ function fleetOf(options: {
   const asked: [number, Words | undefined][] = [];
   const fleet = new FleetService({
     entities: { of: async () => options.entities },
-    look: async () => ({
-      mesh: {
-        stateOf: (services, whyNone) => {
-          asked.push([services.length, whyNone]);
-          return {
-            traffic: {
-              requestsPerSecond: nothing,
-              requestCount: nothing,
-              errorRatio: nothing,
-              p95: nothing,
-            } as never,
-            health: { status: 'unknown', message: '' } as never,
-            encryption: nothing,
-          };
+    look: async () => {
+      const look: FleetLook = {
+        mesh: {
+          stateOf: (services, whyNone) => {
+            asked.push([services.length, whyNone]);
+            return {
+              traffic: {
+                requestsPerSecond: nothing,
+                requestCount: nothing,
+                errorRatio: nothing,
+                p95: nothing,
+              } as never,
+              health: { status: 'unknown', message: '' } as never,
+              encryption: nothing,
+            };
+          },
+          whyNoCalls: options.whyNoCalls,
+          origins: async () => options.origins ?? [],
         },
-        whyNoCalls: options.whyNoCalls,
-        origins: async () => options.origins ?? [],
-      },
-      past: async () => {
-        options.onPast?.();
-        return { hours: { of: () => nothing }, queries: [] };
-      },
-      controlPlanes: [],
-      sources: [{ name: 'prometheus', cluster: 'shop', status: 'ok' }],
-      queries: [],
-    }),
+        past: async () => {
+          options.onPast?.();
+          return { hours: { of: () => nothing }, queries: [] };
+        },
+        controlPlanes: [],
+        sources: [{ name: 'prometheus', cluster: 'shop', status: 'ok' }],
+        queries: [],
+      };
+      options.onLook?.(look);
+      return look;
+    },
     controlPlane: () => ({ root: nothing, rejecting: nothing }),
     levels: [],
     hiddenAmong: async () => options.hidden ?? [],
@@ -193,5 +200,17 @@ describe('rows', () => {
     expect(await rows()).toHaveLength(1);
     expect((await rows())[0]).not.toHaveProperty('tooWide');
     expect(asked[0]).toEqual([0, tooWide]);
+  });
+
+  it('are kept for no mesh that is gone, though their reader’s entities are', async () => {
+    const looked: WeakRef<object>[] = [];
+    const entities = [entity('s1')];
+    const { rows } = fleetOf({
+      entities,
+      onLook: ({ mesh }) => looked.push(new WeakRef(mesh)),
+    });
+    await rows();
+    expect(await isForgotten(looked[0])).toBe(true);
+    expect(entities).toHaveLength(1);
   });
 });

@@ -64,9 +64,10 @@ export interface FleetTools {
 /** Every entity that is in a mesh, in one table; and where it hurts, over all of them. */
 export class FleetService {
   readonly #tools: FleetTools;
+  /** Each is kept for as long as its mesh is, and no longer than its reader's entities. */
   readonly #tables = new WeakMap<
-    readonly FleetEntity[],
-    { mesh: FleetLook['mesh']; table: Promise<FleetTable> }
+    FleetLook['mesh'],
+    WeakMap<readonly FleetEntity[], Promise<FleetTable>>
   >();
 
   constructor(tools: FleetTools) {
@@ -172,17 +173,17 @@ export class FleetService {
     mesh: FleetLook['mesh'],
     now: Date,
   ): Promise<FleetTable> {
-    const kept = this.#tables.get(entities);
-    if (kept?.mesh === mesh) {
-      return kept.table;
-    }
-    const table = FleetTable.of(
-      entities,
-      mesh,
-      this.#tools.levels.map(({ id }) => id),
-      now,
-    );
-    this.#tables.set(entities, { mesh, table });
+    const tables = this.#tables.get(mesh) ?? new WeakMap();
+    this.#tables.set(mesh, tables);
+    const table =
+      tables.get(entities) ??
+      FleetTable.of(
+        entities,
+        mesh,
+        this.#tools.levels.map(({ id }) => id),
+        now,
+      );
+    tables.set(entities, table);
     return table;
   }
 
