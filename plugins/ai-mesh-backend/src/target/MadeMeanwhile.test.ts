@@ -1,3 +1,4 @@
+import { isForgotten } from '../__testUtils__/isForgotten';
 import { MadeMeanwhile } from './MadeMeanwhile';
 
 /** Makes texts, each when it is told to go on. */
@@ -112,5 +113,25 @@ describe('MadeMeanwhile', () => {
     const again = of('b');
     going[3].go();
     expect(await again).toBe('of b');
+  });
+
+  it('keeps nothing that is shown to nobody any more', async () => {
+    let now = 0;
+    const meanwhile = new MadeMeanwhile<object>(10, () => now);
+    const part = {};
+    const make = jest.fn(async () => ({}));
+    const look = async () => new WeakRef(await meanwhile.of([part], make));
+    const first = await look();
+    for (let turn = 0; turn < 5; turn++) {
+      now += 20;
+      await look();
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    expect(make).toHaveBeenCalledTimes(1);
+    now += 21;
+    make.mockReset().mockImplementation(async () => ({}));
+    await new Promise(resolve => setTimeout(resolve, 60));
+    expect(await isForgotten(first)).toBe(true);
+    expect((await look()).deref()).toBeDefined();
   });
 });

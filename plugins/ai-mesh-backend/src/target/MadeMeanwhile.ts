@@ -1,4 +1,4 @@
-import { setTimeout } from 'timers/promises';
+import { setTimeout as wait } from 'timers/promises';
 
 /** So long whoever asks waits for the next one, where the one before is not for much longer. */
 const PATIENCE_MS = 100;
@@ -19,6 +19,7 @@ export class MadeMeanwhile<T> {
   readonly #now: () => number;
   #made?: Made<T>;
   #making?: Promise<T>;
+  #forgetting?: NodeJS.Timeout;
 
   /**
    * @param mostMs - so long after its parts were last the same it is told at once, and twice as long to whoever has waited a
@@ -46,6 +47,7 @@ export class MadeMeanwhile<T> {
     this.#making ??= make(isShown ? made?.value : undefined)
       .then(value => {
         this.#made = { from, value, currentAt: this.#now() };
+        this.#forgetting ??= this.#forgetLater();
         return value;
       })
       .finally(() => {
@@ -59,7 +61,16 @@ export class MadeMeanwhile<T> {
     making.catch(() => undefined);
     return age <= this.#mostMs
       ? made.value
-      : Promise.race([making, setTimeout(PATIENCE_MS, made.value)]);
+      : Promise.race([making, wait(PATIENCE_MS, made.value)]);
+  }
+
+  /** What is shown to nobody any more is not kept either. */
+  #forgetLater(): NodeJS.Timeout {
+    return setTimeout(() => {
+      const age = this.#made ? this.#now() - this.#made.currentAt : Infinity;
+      this.#made = age > 2 * this.#mostMs ? undefined : this.#made;
+      this.#forgetting = this.#made && this.#forgetLater();
+    }, 2 * this.#mostMs).unref();
   }
 }
 

@@ -1,5 +1,6 @@
 import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import { parser } from '@prometheus-io/lezer-promql';
+import { isForgotten } from '../__testUtils__/isForgotten';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import { SourceError } from '../target/SourceError';
 import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
@@ -90,6 +91,21 @@ describe('MeshHours', () => {
     const next = await hours.of(place(cluster), [cluster], nobodys);
     expect(next.range.end).toEqual(new Date('2026-11-27T12:05:00.000Z'));
     expect(asked).toHaveLength(2);
+  });
+
+  it('is kept for no longer than it is shown', async () => {
+    const hours = new MeshHours({ mostSeries: 1000 });
+    const { cluster, asked } = prometheus();
+    const look = async () =>
+      new WeakRef(await hours.of(place(cluster), [cluster], nobodys));
+    const held = await look();
+    await jest.advanceTimersByTimeAsync(19 * 60_000);
+    expect(held.deref()).toBeDefined();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+    jest.useRealTimers();
+    expect(await isForgotten(held)).toBe(true);
+    expect((await look()).deref()).toBeDefined();
   });
 
   it('waits a moment for a server that hangs, says so, and asks no second time meanwhile', async () => {

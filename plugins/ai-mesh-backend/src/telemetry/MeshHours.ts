@@ -65,6 +65,7 @@ interface Kept {
   readAt: number;
   tookMs: number;
   reading?: Promise<MeshHour>;
+  forgetting?: NodeJS.Timeout;
 }
 
 /**
@@ -109,7 +110,7 @@ export class MeshHours {
       present?.byService === byService
         ? present
         : { byService, readAt: 0, tookMs: 0 };
-    this.#kept.set(cluster.name, kept);
+    this.#keep(cluster.name, kept);
     if (kept.hour && !this.#isDue(kept, kept.hour, range)) {
       return kept.hour;
     }
@@ -122,6 +123,16 @@ export class MeshHours {
       return kept.hour;
     }
     return Promise.race([reading, this.#tooLate(cluster, range)]);
+  }
+
+  /** For as long as it is shown after the last look. */
+  #keep(cluster: string, kept: Kept): void {
+    clearTimeout(this.#kept.get(cluster)?.forgetting);
+    this.#kept.set(cluster, kept);
+    kept.forgetting = setTimeout(
+      () => this.#kept.delete(cluster),
+      STALE_MS,
+    ).unref();
   }
 
   #isDue(

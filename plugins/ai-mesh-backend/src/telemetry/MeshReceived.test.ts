@@ -1,5 +1,6 @@
 import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
+import { isForgotten } from '../__testUtils__/isForgotten';
 import type { PrometheusClient } from '../prometheus/PrometheusClient';
 import type { MeshCluster } from '../target/MeshClusters';
 import { SourceError } from '../target/SourceError';
@@ -233,6 +234,23 @@ describe('MeshReceived', () => {
     expect(await read()).toEqual([
       "Prometheus of the cluster 'demo' has not been asked yet what the services of this namespace receive.",
     ]);
+  });
+
+  it('is kept for no longer than it is shown', async () => {
+    const { of } = meshOf({ ai: 1 });
+    const look = async () => new WeakRef((await of())!);
+    jest.useFakeTimers();
+    try {
+      const looking = look();
+      await jest.advanceTimersByTimeAsync(1000);
+      const held = await looking;
+      await jest.advanceTimersByTimeAsync(10 * MINUTE_MS);
+      jest.useRealTimers();
+      expect(await isForgotten(held)).toBe(true);
+      expect((await look()).deref()).toBeDefined();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('says that no reports can be told apart', async () => {

@@ -43,6 +43,7 @@ interface Kept {
   readAt: number;
   tookMs: number;
   reading?: Promise<void>;
+  forgetting?: NodeJS.Timeout;
 }
 
 /**
@@ -73,16 +74,22 @@ export class MeshReceived {
     wanted: () => Promise<readonly ServiceRef[]>,
   ): Promise<ReceivedTraffic | undefined> {
     const { cluster, table } = place;
+    const present = this.#kept.get(cluster.name);
+    clearTimeout(present?.forgetting);
     if (!table.leftOut) {
       this.#kept.delete(cluster.name);
       return undefined;
     }
-    const present = this.#kept.get(cluster.name);
     const kept: Kept =
       present?.leftOut === table.leftOut
         ? present
         : { leftOut: table.leftOut, readAt: 0, tookMs: 0 };
     this.#kept.set(cluster.name, kept);
+    // For as long as it is shown after the last look.
+    kept.forgetting = setTimeout(
+      () => this.#kept.delete(cluster.name),
+      STALE_MS,
+    ).unref();
     const age = this.#now() - kept.readAt;
     if (!kept.reading && (!kept.shown || age < 0 || age >= waitOf(kept))) {
       // A clock that was set back makes nothing younger.
