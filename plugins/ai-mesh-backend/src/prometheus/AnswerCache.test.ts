@@ -1,3 +1,4 @@
+import { isForgotten } from '../__testUtils__/isForgotten';
 import { AnswerCache } from './AnswerCache';
 
 const rows = (count: number) => ({ rows: Array(count).fill(0) });
@@ -35,6 +36,14 @@ describe('AnswerCache', () => {
     const answers = cache();
     const { rows: all } = await answers.get('a', async () => rows(500_001));
     expect(all).toHaveLength(500_001);
+    expect(answers.kept.answers).toBe(0);
+  });
+
+  it('keeps no answer in memory for longer than it may serve, though nobody asks again', async () => {
+    const answers = cache(20);
+    const held = new WeakRef(await answers.get('a', async () => rows(10)));
+    await new Promise(resolve => setTimeout(resolve, 60));
+    expect(await isForgotten(held)).toBe(true);
     expect(answers.kept.answers).toBe(0);
   });
 

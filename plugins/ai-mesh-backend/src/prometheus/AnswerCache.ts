@@ -29,6 +29,8 @@ export class AnswerCache<T extends object> {
             sizeCalculation: (answer, key) =>
               sizeOf(answer) + Math.ceil(key.length / CHARACTERS_OF_A_ROW),
             ttl: ttlMs,
+            // Half a million rows are some hundred megabytes, of use for a moment.
+            ttlAutopurge: true,
           })
         : undefined;
   }
