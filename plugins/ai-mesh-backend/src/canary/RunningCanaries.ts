@@ -146,10 +146,10 @@ export class RunningCanaries {
     );
   }
 
-  /** The entity's latest canaries, as they were; never rejects. */
-  past(target: Target): Promise<Measured<PastCanary[]>> {
+  /** The entity's canaries that go on, or ended no sooner than at a moment, as they were; never rejects. */
+  past(target: Target, since: Date): Promise<Measured<PastCanary[]>> {
     return this.#ask(target, async service =>
-      (await service.ofEntities.recordsOf(target)).map(pastCanary),
+      (await service.ofEntities.since(target, since)).map(pastCanary),
     );
   }
 

@@ -80,7 +80,7 @@ export async function startFacts(
           review: ({ target, ...context }) => review.review(target, context),
           slos: ({ credentials: reader, ...context }) =>
             slos.slos({ window: '1h' }, { ...context, mostCharts: 0 }, reader),
-          canaries: target => canaries.past(target),
+          canaries: (target, since) => canaries.past(target, since),
           conceal: mesh.conceal,
         },
         now,

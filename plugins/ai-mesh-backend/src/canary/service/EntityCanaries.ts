@@ -5,10 +5,14 @@ import type {
 import type { Ownership } from '../../target/ownership';
 import type { Target } from '../../target/Target';
 import type { CanaryRecord } from '../machine';
-import type { CanarySubject, SubjectFilter } from '../store';
+import type { CanaryPosition, CanarySubject, SubjectFilter } from '../store';
 import { canaryGlance, firstToLookAt, MOST_AT_A_GLANCE } from './canaryGlance';
 import type { CanaryServiceTools } from './CanaryServiceTools';
 import { configuredAt, wasUnderWay } from './configuredAt';
+import { placeOf } from './cursor';
+
+/** Of a long list; all are looked at in the end. */
+const MOST_AT_A_TIME = 200;
 
 /** What the canaries of an entity may be about: the entity, and what provably is its. */
 const subjectsOf = ({ entityRef, resolution }: Target): SubjectFilter => ({
@@ -30,7 +34,11 @@ export class EntityCanaries {
 
   /** All together, and the one to look at first. */
   async glance(target: Target): Promise<CanaryGlance> {
-    const records = await this.#recordsOf(target, MOST_AT_A_GLANCE + 1);
+    const found = await this.#tools.store.list({
+      subjects: await this.#subjectsOf(target),
+      limit: MOST_AT_A_GLANCE + 1,
+    });
+    const records = found.map(({ record }) => record);
     const first = firstToLookAt(records);
     return canaryGlance(
       records,
@@ -45,9 +53,24 @@ export class EntityCanaries {
     return JSON.stringify([marks, ownerships]);
   }
 
-  /** The latest 200, active ones first. */
-  recordsOf(target: Target): Promise<CanaryRecord[]> {
-    return this.#recordsOf(target, MOST_AT_A_GLANCE);
+  /** All that go on, or ended no sooner than at a moment. */
+  async since(target: Target, moment: Date): Promise<CanaryRecord[]> {
+    const filter = {
+      subjects: await this.#subjectsOf(target),
+      since: moment.toISOString(),
+      limit: MOST_AT_A_TIME,
+    };
+    const records: CanaryRecord[] = [];
+    let after: CanaryPosition | undefined;
+    do {
+      const page = await this.#tools.store.list({ ...filter, after });
+      records.push(...page.map(({ record }) => record));
+      after =
+        page.length < MOST_AT_A_TIME
+          ? undefined
+          : placeOf(page[page.length - 1].record);
+    } while (after);
+    return records;
   }
 
   /** How the routes of the entity were set at a moment that has been, by the canaries that were under way then. */
@@ -69,14 +92,6 @@ export class EntityCanaries {
       }
     }
     return told;
-  }
-
-  async #recordsOf(target: Target, limit: number): Promise<CanaryRecord[]> {
-    const found = await this.#tools.store.list({
-      subjects: await this.#subjectsOf(target),
-      limit,
-    });
-    return found.map(({ record }) => record);
   }
 
   /** What has turned out to be another's is not for this entity's screen. */

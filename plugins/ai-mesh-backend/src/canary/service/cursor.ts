@@ -12,8 +12,18 @@ const positionSchema = z.tuple([
 ]);
 
 /** Where a list goes on after a canary. */
-export function cursorOf({ state, requestedAt, id }: CanaryRecord): string {
-  const position = [ACTIVE_CANARY_STATES.includes(state), requestedAt, id];
+export function placeOf({
+  state,
+  requestedAt,
+  id,
+}: CanaryRecord): CanaryPosition {
+  return { active: ACTIVE_CANARY_STATES.includes(state), requestedAt, id };
+}
+
+/** {@link placeOf} as one text, for whoever asks for the next page. */
+export function cursorOf(record: CanaryRecord): string {
+  const { active, requestedAt, id } = placeOf(record);
+  const position = [active, requestedAt, id];
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 

@@ -26,6 +26,8 @@ export interface CanaryFilter {
   subjects: readonly CanarySubject[];
   /** Only those that hold their route. */
   active?: boolean;
+  /** Only those that go on, or ended no sooner: ISO 8601. */
+  since?: string;
   /** At most so many. */
   limit: number;
   /** Only those that follow this one. */

@@ -238,6 +238,22 @@ describe.each(ids)('DatabaseCanaryStore on %s', id => {
     expect(await list(after('running', false, 2))).toEqual(['old']);
   });
 
+  it('lists those that go on or ended no sooner than at a moment', async () => {
+    const at = (hour: number) => `2025-06-01T0${hour}:00:00.000Z`;
+    await create(canary('running', { state: 'paused' }));
+    for (const hour of [1, 2, 3]) {
+      const endedAt = at(hour);
+      await create(canary(`c${hour}`, { state: 'rolledBack', endedAt }));
+    }
+    const subjects = await store.subjects({});
+    const found = await store.list({ subjects, since: at(2), limit: 10 });
+    expect(found.map(({ record }) => record.id)).toEqual([
+      'running',
+      'c3',
+      'c2',
+    ]);
+  });
+
   it('pages through canaries of the same moment, each once', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
       await create(canary(name, { state: 'rolledBack' }));

@@ -167,7 +167,7 @@ export class DatabaseCanaryStore implements CanaryStore {
   }
 
   async list(filter: CanaryFilter): Promise<StoredCanary[]> {
-    const { subjects, active, after, limit } = filter;
+    const { subjects, active, since, after, limit } = filter;
     const rows: CanaryRow[] = await this.#rows()
       .whereIn(
         this.#knex.raw(SUBJECT) as unknown as string,
@@ -178,6 +178,11 @@ export class DatabaseCanaryStore implements CanaryStore {
       .modify(query => {
         if (active) {
           query.whereNotNull('active_route');
+        }
+        if (since !== undefined) {
+          query.where(either =>
+            either.whereNull('ended_at').orWhere('ended_at', '>=', since),
+          );
         }
         if (after) {
           const rank = after.active ? 0 : 1;

@@ -4,6 +4,11 @@ import type { FactAnswers } from './FactAnswers';
 
 const NINETY_DAYS_MS = 90 * 86_400_000;
 
+/** Canaries that ended before count for none of the facts of a moment. */
+export function canariesSince(now: Date): Date {
+  return new Date(now.getTime() - NINETY_DAYS_MS);
+}
+
 export function canaryFacts({ canaries }: FactAnswers, now: Date) {
   if (canaries.status === 'unknown') {
     return {
@@ -12,7 +17,7 @@ export function canaryFacts({ canaries }: FactAnswers, now: Date) {
       canaryGatesQuality: canaries,
     };
   }
-  const since = now.getTime() - NINETY_DAYS_MS;
+  const since = canariesSince(now).getTime();
   const recent = canaries.value.filter(
     ({ moved, endedAt }) =>
       moved && (endedAt === undefined || Date.parse(endedAt) >= since),

@@ -21,6 +21,7 @@ import {
   everyFactIs,
   type ComputedFacts,
 } from '../core/computeFacts';
+import { canariesSince } from '../core/canaryFacts';
 import { noFact } from '../core/ComputedFact';
 import { entityModels, type EntityModels } from '../core/entityModels';
 import type { FactAnswers } from '../core/FactAnswers';
@@ -48,7 +49,8 @@ export interface FactSources {
   security(asking: Asking): Promise<Security>;
   review(asking: Asking): Promise<Review>;
   slos(asking: Asking): Promise<Slos>;
-  canaries(target: Target): Promise<FactAnswers['canaries']>;
+  /** All that go on, or ended no sooner than at a moment. */
+  canaries(target: Target, since: Date): Promise<FactAnswers['canaries']>;
   /** Where neighbours are not to be named. */
   conceal?: Conceal;
 }
@@ -104,7 +106,7 @@ export async function gatherFacts(
       sources.security(asking),
       sources.review(asking),
       sources.slos(asking),
-      sources.canaries(target),
+      sources.canaries(target, canariesSince(now)),
     ]);
   const answers = {
     overview,
