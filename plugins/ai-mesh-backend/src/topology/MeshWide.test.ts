@@ -1,4 +1,4 @@
-import { known } from '@ai-mesh/plugin-ai-mesh-common';
+import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
 import { snapshotFromYaml } from '../kubernetes/__testUtils__/snapshotFromYaml';
 import type { MeshCluster, MeshClusters } from '../target/MeshClusters';
 import { sparklineRange, type MeshHour, type MeshTable } from '../telemetry';
@@ -38,16 +38,17 @@ const hourOf = (): MeshHour => ({
 /** A mesh whose tables change when they are told to. */
 function changing() {
   const snapshot = snapshotFromYaml('', { cluster: 'shop' });
+  const now = { table: tableOf(1), hour: hourOf(), snapshot, ms: 0 };
   const cluster = {
     name: 'shop',
-    snapshots: { snapshot: async () => snapshot },
+    snapshots: { snapshot: async () => now.snapshot },
   } as unknown as MeshCluster;
-  const now = { table: tableOf(1), hour: hourOf() };
   const wide = new MeshWide({
     clusters: { list: () => [cluster] } as unknown as MeshClusters,
     tables: { of: async () => now.table },
     hours: { of: async () => now.hour },
     received: { of: async () => undefined },
+    now: () => now.ms,
   });
   const look = () => wide.look(async () => []);
   return {
@@ -81,6 +82,26 @@ it('shows the look before while the next one is made of newer tables, and so the
   const second = await next();
   expect([rateOf(first), rateOf(second)]).toEqual([known(1), known(2)]);
   expect((await second.past()).hours).not.toBe(hours);
+});
+
+it.each([
+  ['nothing is known of its traffic, for as long as that may be', true],
+  ['its table is the same, which is not long', false],
+])('shows what a cluster’s objects tell %s', async (_, isUnknown) => {
+  const { now, look, next } = changing();
+  if (isUnknown) {
+    const why = unknown('source-unreachable', 'It is late.');
+    now.table = { ...now.table, requests: why };
+  }
+  const first = await look();
+  now.snapshot = snapshotFromYaml(
+    '{ apiVersion: v1, kind: Service, metadata: { namespace: ai, name: chat } }',
+    { cluster: 'shop' },
+  );
+  expect(await next()).toBe(first);
+  now.ms = 15_000;
+  const later = await next();
+  expect(later === first).toBe(!isUnknown);
 });
 
 it('has ready in the next look what the one before was asked, also where that was made in vain', async () => {

@@ -19,6 +19,8 @@ import { WholeMesh, type TabledMesh } from './WholeMesh';
  * one is made of newer ones.
  */
 const MEANWHILE_MS = 15_000;
+/** A table that nothing is known of may be the same for minutes; what the cluster's objects tell is not. */
+const ANEW_MS = 15_000;
 
 /** All clusters at one moment, and what was asked for that. */
 export interface MeshLook {
@@ -40,6 +42,7 @@ export class MeshWide {
   readonly #tables: Pick<MeshTables, 'of'>;
   readonly #hours: Pick<MeshHours, 'of'>;
   readonly #received: Pick<MeshReceived, 'of'>;
+  readonly #now: () => number;
   readonly #looks = new MadeMeanwhile<MeshLook>(MEANWHILE_MS);
   readonly #lastHours = new MadeMeanwhile<{
     hours: ServiceHours;
@@ -51,7 +54,9 @@ export class MeshWide {
     tables: Pick<MeshTables, 'of'>;
     hours: Pick<MeshHours, 'of'>;
     received: Pick<MeshReceived, 'of'>;
+    now?: () => number;
   }) {
+    this.#now = options.now ?? (() => performance.now());
     this.#clusters = options.clusters;
     this.#hours = options.hours;
     this.#received = options.received;
@@ -76,8 +81,13 @@ export class MeshWide {
         return { ...place, ...(received && { received }) };
       }),
     );
+    const turn = Math.floor(this.#now() / ANEW_MS);
     return this.#looks.of(
-      clusters.flatMap(({ table, received }) => [table, received]),
+      clusters.flatMap(({ table, received }) => [
+        table,
+        received,
+        table.requests.status === 'unknown' && turn,
+      ]),
       async shown => {
         const look = await this.#lookAt(clusters, configured, wanted);
         if (shown) {
