@@ -52,6 +52,8 @@ export type Concern = BudgetConcern | FindingConcern | CertificateConcern;
 /** What was seen of an entity's concerns at once. */
 export interface SeenConcerns {
   standing: Concern[];
+  /** Those whose root's certificate was looked at. */
+  clusters: readonly string[];
   /** Whether it cannot be told that a subject does not stand any more: what it is seen by is away. */
   isUnsure(subject: string): boolean;
   /** The same without the names of what is not to be told; absent: all may be. */

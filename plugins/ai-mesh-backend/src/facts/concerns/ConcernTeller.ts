@@ -54,25 +54,29 @@ export class ConcernTeller {
     at: Date,
   ): Promise<void> {
     const entityRef = stringifyEntityRef(entity);
+    // The root's certificate is the platform's matter: an event for the cluster, and no message to every owner.
     const isRoot = (concern: Concern) =>
       concern.kind === 'certificate-ending' && !concern.workload;
+    const aboutOf = (concern: Concern) =>
+      isRoot(concern) ? aboutCluster(concern.cluster) : entityRef;
+    const standingOf = (about: string) =>
+      seen.standing.filter(one => aboutOf(one) === about);
     await this.#takeOver(
       store,
       entityRef,
-      { ...seen, standing: seen.standing.filter(one => !isRoot(one)) },
+      { ...seen, standing: standingOf(entityRef) },
       at,
     );
-    const roots = seen.standing.filter(isRoot);
-    for (const root of roots) {
-      await store.stand(
-        `cluster:${root.cluster}`,
-        [root.subject],
-        at.toISOString(),
+    for (const about of seen.clusters.map(aboutCluster)) {
+      await this.#takeOver(
+        store,
+        about,
+        { ...seen, standing: standingOf(about), sawReview: false },
+        at,
       );
     }
     for (const concern of seen.standing) {
-      // The root's certificate is the platform's matter: an event for the cluster, and no message to every owner.
-      const about = isRoot(concern) ? `cluster:${concern.cluster}` : entityRef;
+      const about = aboutOf(concern);
       await this.#once(store, about, concern, 'event', at, async since =>
         this.#options.events.publish({
           topic: AI_MESH_EVENTS_TOPIC,
@@ -183,6 +187,10 @@ export class ConcernTeller {
     this.#problems.delete(telling);
     await store.told(about, subject, telling, since);
   }
+}
+
+function aboutCluster(cluster: string): string {
+  return `cluster:${cluster}`;
 }
 
 function ownersOf({ relations = [] }: Entity): string[] {

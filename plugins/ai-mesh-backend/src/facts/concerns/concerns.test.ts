@@ -72,6 +72,28 @@ const finding = (name: string, changes: Partial<Finding> = {}) =>
 const certificate = (status: Certificate['status']): Measured<Certificate> =>
   known({ expiresAt: '2026-11-27T13:00:00.000Z', secondsLeft: 1200, status });
 
+/** What is seen on one cluster. */
+function securityOf(
+  cluster: string,
+  workload: Measured<Certificate>,
+  root: Measured<Certificate>,
+) {
+  return {
+    service: { ...service, cluster },
+    certificates: {
+      workloads: [
+        {
+          workload: { kind: 'Deployment', namespace: 'ai', name: 'chat' },
+          soonest: workload,
+          rotation: { status: 'working', message: '' },
+        },
+      ],
+      root,
+      outOfSync: known([]),
+    },
+  } as never;
+}
+
 function answers(
   seen: {
     objectives?: ObjectiveStatus[];
@@ -79,6 +101,8 @@ function answers(
     notJudged?: string[];
     certificate?: Measured<Certificate>;
     root?: Measured<Certificate>;
+    /** On another cluster. */
+    otherRoot?: Measured<Certificate>;
     sources?: Source[];
   } = {},
 ) {
@@ -98,20 +122,14 @@ function answers(
     },
     security: {
       services: [
-        {
-          service,
-          certificates: {
-            workloads: [
-              {
-                workload: { kind: 'Deployment', namespace: 'ai', name: 'chat' },
-                soonest: seen.certificate ?? certificate('ok'),
-                rotation: { status: 'working', message: '' },
-              },
-            ],
-            root: seen.root ?? certificate('ok'),
-            outOfSync: known([]),
-          },
-        } as never,
+        securityOf(
+          'shop',
+          seen.certificate ?? certificate('ok'),
+          seen.root ?? certificate('ok'),
+        ),
+        ...(seen.otherRoot
+          ? [securityOf('bank', certificate('ok'), seen.otherRoot)]
+          : []),
       ],
       sources,
     },
@@ -464,6 +482,31 @@ describe.each(ids)('ConcernTeller on %s', id => {
     ]);
   });
 
+  it('tells of the root’s certificate of each cluster', async () => {
+    const root = certificate('soon');
+    await look({ root, otherRoot: root });
+    expect(heard).toMatchObject([{ cluster: 'shop' }, { cluster: 'bank' }]);
+  });
+
+  it('tells of a root’s certificate again once it was renewed and the next one ends, whichever entity it is seen by', async () => {
+    const soon = { root: certificate('soon') };
+    await look(soon);
+    time += 90 * MINUTE_MS;
+    // That nobody knows does not mean that it was renewed.
+    await look({ root: unknown('not-exported') }, chat('search'));
+    await look({ ...soon, sources: away }, chat('search'));
+    await look(soon);
+    expect(heard).toHaveLength(1);
+    time += 90 * MINUTE_MS;
+    await look({}, chat('search'));
+    time += 90 * MINUTE_MS;
+    await look(soon);
+    expect(heard.map(({ at }) => at)).toEqual([
+      '2026-11-27T12:00:00.000Z',
+      '2026-11-27T16:30:00.000Z',
+    ]);
+  });
+
   it.each([
     ['fails', () => Promise.reject(new Error('away'))],
     ['hangs', () => new Promise<void>(() => {})],
@@ -511,7 +554,7 @@ describe.each(ids)('ConcernTeller on %s', id => {
   it('forgets what has long been gone, and entities that are no more', async () => {
     const store = new ConcernStore(knex);
     await look({ ...spent, root: certificate('soon') });
-    await store.gone('cluster:shop', ['certificate root'], '2026-11-27');
+    await store.gone('cluster:shop', ['certificate root shop'], '2026-11-27');
     await knex('entity_facts').insert({
       entity_ref: 'component:default/chat',
       due_at: '2026-11-27',

@@ -48,6 +48,9 @@ export function concernsIn({ slos, security, review }: Answers): SeenConcerns {
         (what === 'finding' && unjudged.has(next.slice(0, 6)))
       );
     },
+    clusters: [
+      ...new Set(security.services.map(({ service: { cluster } }) => cluster)),
+    ],
     sawReview: review.sources.every(
       ({ status }) => status !== 'unreachable' && status !== 'stale',
     ),
@@ -152,7 +155,7 @@ function certificatesIn({ services }: Answers['security']) {
       const row = certificateRow(cluster, workload);
       look(`certificate ${row}`, soonest, { cluster, workload, row });
     }
-    look('certificate root', certificates.root, {
+    look(`certificate root ${cluster}`, certificates.root, {
       cluster,
       row: `${cluster} root`,
     });
