@@ -47,6 +47,17 @@ describe('pickTurns', () => {
     ]);
   });
 
+  it('keeps nobody from a turn by what changes all the time', () => {
+    const restless = ['a', 'b', 'c'];
+    const waits = turn('waits', { dueAt: '2026-11-27T11:44:59.999Z' });
+    expect(
+      pick([...restless.map(one => turn(one)), waits], {
+        most: 3,
+        changed: restless,
+      }),
+    ).toContain('waits');
+  });
+
   it('leaves out what the catalog does not have', () => {
     expect(
       pick([

@@ -11,8 +11,9 @@ export interface TurnRules {
 }
 
 /**
- * Whose turn it is: what changed first, then what was never computed, then what has waited longest. Never more than a
- * share of all, so that a thousand entities ask their sources one after another, whatever happened to all of them.
+ * Whose turn it is: what changed or has waited for a whole period first, then what was never computed, then what has waited
+ * longest. Never more than a share of all, so that a thousand entities ask their sources one after another, whatever
+ * happened to all of them; and what changes all the time keeps no other from its turn.
  */
 export function pickTurns(
   turns: readonly FactTurn[],
@@ -21,12 +22,14 @@ export function pickTurns(
   const present = now.toISOString();
   // No turn is so far away: the clock was set back.
   const never = new Date(now.getTime() + 2 * periodMs).toISOString();
+  const late = new Date(now.getTime() - periodMs).toISOString();
   const ranked = turns
     .filter(({ goneAt }) => goneAt === undefined)
     .flatMap(turn => {
       const changed = turn.observedAt !== undefined && isChanged(turn);
       const due = turn.dueAt <= present || turn.dueAt > never;
-      return changed || due ? [{ turn, rank: rankOf(turn, changed) }] : [];
+      const first = changed || turn.dueAt <= late;
+      return first || due ? [{ turn, rank: rankOf(turn, first) }] : [];
     });
   return ranked
     .sort(
@@ -39,8 +42,8 @@ export function pickTurns(
     .map(({ turn }) => turn);
 }
 
-function rankOf({ observedAt }: FactTurn, changed: boolean): number {
-  if (changed) {
+function rankOf({ observedAt }: FactTurn, first: boolean): number {
+  if (first) {
     return 0;
   }
   return observedAt === undefined ? 1 : 2;
