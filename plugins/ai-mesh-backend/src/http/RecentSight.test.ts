@@ -80,11 +80,15 @@ describe('RecentSight', () => {
     expect(await sight.get(chat, olivia())).toEqual(entity('chat'));
   });
 
-  it('forgets within seconds', async () => {
+  it.each([
+    ['forgets within seconds', 0],
+    ['forgets also where the clock was set back since', 3_600_000],
+  ])('%s', async (_, setBackMs) => {
     jest.useFakeTimers();
     try {
       const { readable, sight } = sightOf();
       await sight.get(chat, olivia());
+      jest.setSystemTime(Date.now() - setBackMs);
       jest.advanceTimersByTime(5001);
       readable.get.mockRejectedValueOnce(new NotAllowedError('no longer'));
       await expect(sight.get(chat, olivia())).rejects.toThrow('no longer');

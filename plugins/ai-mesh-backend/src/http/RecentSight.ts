@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { LRUCache } from 'lru-cache';
+import { steadyClock } from '../target/steadyClock';
 import type { ReadableEntities } from './ReadableEntities';
 
 /** As long as it takes to open a tab; a right that is taken away counts as long for what is read. */
@@ -72,7 +73,8 @@ function recent<T extends object>(): LRUCache<string, T, Asked<T>> {
   return new LRUCache<string, T, Asked<T>>({
     max: MOST_KEPT,
     ttl: KEPT_MS,
-    perf: Date,
+    // By another clock a right that was taken away would count for as long as that was set back.
+    perf: steadyClock,
     fetchMethod: (_key, _stale, { context }) => context.ask(),
   });
 }

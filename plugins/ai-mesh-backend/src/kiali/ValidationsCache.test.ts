@@ -60,12 +60,16 @@ describe('ValidationsCache', () => {
     expect(namesOf(await cache.of(['ai']))).toEqual(['chat 2']);
   });
 
-  it('waits for a new answer where the old one is too old to be shown', async () => {
+  it.each([
+    ['the old one is too old to be shown', 0],
+    ['so much time has passed, though the clock was set back', 3_600_000],
+  ])('waits for a new answer where %s', async (_, setBackMs) => {
     const cache = new ValidationsCache(
       kialiThat(async count => [check('ai', `chat ${count}`)]),
       times,
     );
     await cache.of(['ai']);
+    jest.setSystemTime(Date.now() - setBackMs);
     jest.advanceTimersByTime(121_000);
     expect(namesOf(await cache.of(['ai']))).toEqual(['chat 2']);
   });

@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { groupBy } from '../kubernetes/groupBy';
+import { steadyClock } from '../target/steadyClock';
 import type { KialiValidation, KialiValidations } from './KialiClient';
 
 /** All checks of a mesh, by namespace, as they were at one moment. */
 interface Kept {
   observedAt: Date;
+  /** By {@link steadyClock}. */
+  readAt: number;
   byNamespace: ReadonlyMap<string, readonly KialiValidation[]>;
 }
 
@@ -33,10 +36,11 @@ export class ValidationsCache {
       max: 1,
       ttl: freshMs,
       // One clock for both ages.
-      perf: Date,
+      perf: steadyClock,
       fetchMethod: async () => {
-        const observedAt = new Date();
-        return { observedAt, byNamespace: groupBy(await ask(), namespaceOf) };
+        const [observedAt, readAt] = [new Date(), steadyClock.now()];
+        const byNamespace = groupBy(await ask(), namespaceOf);
+        return { observedAt, readAt, byNamespace };
       },
     });
   }
@@ -45,8 +49,7 @@ export class ValidationsCache {
   async of(namespaces: readonly string[]): Promise<KialiValidations> {
     const old = this.#cache.peek(KEY, { allowStale: true });
     const usable =
-      old !== undefined &&
-      Date.now() - old.observedAt.getTime() < this.#usableMs;
+      old !== undefined && steadyClock.now() - old.readAt < this.#usableMs;
     const { observedAt, byNamespace } = await this.#cache.forceFetch(KEY, {
       allowStale: usable,
     });

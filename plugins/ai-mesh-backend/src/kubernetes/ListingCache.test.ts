@@ -23,10 +23,13 @@ describe('ListingCache', () => {
   let answers: Record<string, unknown>;
   let cache: ListingCache;
   let nowMs: number;
+  let setBackMs: number;
 
   beforeEach(async () => {
     nowMs = START;
-    jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    setBackMs = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    jest.spyOn(Date, 'now').mockImplementation(() => nowMs - setBackMs);
     answers = {
       ...discoveryOf({ v1: ['services'] }),
       [SERVICES]: list,
@@ -79,6 +82,12 @@ describe('ListingCache', () => {
     const again = await look(33);
     expect(again.state('Service').status).toBe('synced');
     expect(names(again.all('Service'))).toEqual(['chat']);
+  });
+
+  it('lists anew also where the clock was set back', async () => {
+    answers[SERVICES] = { ...list, items: [] };
+    setBackMs = 3_600_000;
+    expect((await look(1)).all('Service')).toEqual([]);
   });
 
   it('gives nothing up for two refusals that lie far apart', async () => {

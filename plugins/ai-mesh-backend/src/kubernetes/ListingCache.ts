@@ -70,7 +70,7 @@ export class ListingCache implements ClusterCache {
 
   async snapshot(): Promise<MeshSnapshot> {
     this.start();
-    const age = Date.now() - this.#listedAt;
+    const age = performance.now() - this.#listedAt;
     if (age > this.#timings.listMs && !this.#stopping.signal.aborted) {
       this.#listing ??= this.#list();
       const listing = this.#listing;
@@ -107,7 +107,7 @@ export class ListingCache implements ClusterCache {
         this.#caches.all().forEach(cache => cache.failed(failure));
       }
     } finally {
-      this.#listedAt = Date.now();
+      this.#listedAt = performance.now();
       this.#listing = undefined;
     }
   }
@@ -115,12 +115,15 @@ export class ListingCache implements ClusterCache {
   async #discover(
     signal: AbortSignal,
   ): Promise<ReadonlyMap<MeshKind, Discovered>> {
-    if (Date.now() - this.#discovered.at > this.#timings.discoveryMs) {
+    if (performance.now() - this.#discovered.at > this.#timings.discoveryMs) {
       const kinds = await discoverKinds(this.#api, signal);
       const complete = [...kinds.values()].every(
         ({ status }) => status !== 'failed',
       );
-      this.#discovered = { at: complete ? Date.now() : -Infinity, kinds };
+      this.#discovered = {
+        at: complete ? performance.now() : -Infinity,
+        kinds,
+      };
     }
     return this.#discovered.kinds;
   }

@@ -46,6 +46,16 @@ describe('PeopleNotifier', () => {
     );
   });
 
+  it('is quiet about what was told for an hour, also where the clock was set back since', () => {
+    const people = notifier({});
+    people.told('chat');
+    jest.setSystemTime(Date.now() - 86_400_000);
+    jest.advanceTimersByTime(3_599_000);
+    expect(people.isQuiet('chat')).toBe(true);
+    jest.advanceTimersByTime(1000);
+    expect(people.isQuiet('chat')).toBe(false);
+  });
+
   it('says once what a person wrote, in however many languages the rest is', async () => {
     const send = jest.fn();
     await notifier({

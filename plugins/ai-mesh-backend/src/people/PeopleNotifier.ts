@@ -143,6 +143,6 @@ export class PeopleNotifier {
   }
 
   #now(): number {
-    return this.#options.now?.() ?? Date.now();
+    return this.#options.now?.() ?? performance.now();
   }
 }

@@ -57,7 +57,8 @@ export class RecentFindings {
   async #findings(target: Target, now: Date): Promise<readonly Counted[]> {
     const key = keyOf(target);
     const kept = this.#kept.get(key);
-    if (kept && kept.at > now.getTime() - KEPT_MS) {
+    // Who asks at the same time may have begun a moment sooner; a clock that was set back makes nothing younger.
+    if (kept && Math.abs(now.getTime() - kept.at) < KEPT_MS) {
       return kept.findings;
     }
     const findings = this.#review

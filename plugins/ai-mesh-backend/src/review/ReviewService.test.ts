@@ -322,6 +322,9 @@ describe('recent findings', () => {
     expect(review).toHaveBeenCalledTimes(1);
     await recent.count(target, at(61));
     expect(review).toHaveBeenCalledTimes(2);
+    // The clock was set back.
+    await recent.count(target, at(-3600));
+    expect(review).toHaveBeenCalledTimes(3);
   });
 
   it('are counted for each service by the same review', async () => {

@@ -162,6 +162,21 @@ describe('MeshTables', () => {
     expect(asked).toHaveLength(settled + 6);
   });
 
+  it('is read for nobody, and stands in for no late one for longer, where the clock was set back', async () => {
+    tables = tablesOf();
+    const { client, asked, state } = prometheus();
+    const cluster = { name: 'shop', prometheus: client };
+    await tables.of(cluster);
+    state.late = true;
+    jest.setSystemTime(Date.now() - 3_600_000);
+    await jest.advanceTimersByTimeAsync(70_000);
+    expect((await tables.of(cluster)).requests.status).toBe('unknown');
+    await jest.advanceTimersByTimeAsync(600_000);
+    const settled = asked.length;
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(asked).toHaveLength(settled);
+  });
+
   it.each([
     [0, 5],
     [500, 10],

@@ -75,7 +75,7 @@ export class MeshTables {
     this.#reader = new MeshTableReader(options);
     this.#onTurn = options.onTurn ?? (() => undefined);
     this.#patienceMs = options.patienceMs;
-    this.#now = options.now ?? Date.now;
+    this.#now = options.now ?? (() => performance.now());
   }
 
   /**

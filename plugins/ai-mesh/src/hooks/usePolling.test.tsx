@@ -153,6 +153,14 @@ describe('usePolling', () => {
     expect(asked[0].signal.aborted).toBe(false);
   });
 
+  it('asks no later where the clock was set back meanwhile', async () => {
+    const { asked } = poll();
+    jest.setSystemTime(Date.now() - 3_600_000);
+    await asked[0].answer('first');
+    await pass(REFRESH_INTERVAL_MS);
+    expect(asked).toHaveLength(2);
+  });
+
   it('does not ask before its time when somebody looks away and back', async () => {
     const { asked } = poll();
     await asked[0].answer('first');

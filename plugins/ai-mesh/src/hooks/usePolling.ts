@@ -82,8 +82,10 @@ export function usePolling<T>(
       clearTimeout(timer);
       const rests = document.hidden || underway || settled;
       if (!controller.signal.aborted && !rests) {
-        const wait = askedAt + pace.current.everyMs - Date.now();
-        timer = setTimeout(run, Math.max(0, wait));
+        const { everyMs: pause } = pace.current;
+        const wait = askedAt + pause - Date.now();
+        // A clock that was set back makes nobody wait for longer.
+        timer = setTimeout(run, Math.min(pause, Math.max(0, wait)));
       }
     };
     const run = async () => {

@@ -98,7 +98,7 @@ export class ConcernStore {
 
   /**
    * Takes it upon the caller to tell that a subject stands: one caller only, and only where it was not told since it
-   * stands, nor anything of it after `quietSince`. What a caller that dies never says to be {@link ConcernStore.told} is
+   * stands, nor anything of it from `quietSince` to `quietUntil`: what was told later was so by a clock that was set back. What a caller that dies never says to be {@link ConcernStore.told} is
    * another's once the quiet is over.
    *
    * @returns since when it has stood; undefined: it is not to be told
@@ -107,7 +107,11 @@ export class ConcernStore {
     entityRef: string,
     subject: string,
     telling: Telling,
-    { at, quietSince }: { at: string; quietSince: string },
+    {
+      at,
+      quietSince,
+      quietUntil,
+    }: { at: string; quietSince: string; quietUntil: string },
   ): Promise<string | undefined> {
     const row = await this.#row(entityRef, subject)
       .whereNull('gone_at')
@@ -126,7 +130,8 @@ export class ConcernStore {
       .where(where =>
         where
           .whereNull(`${telling}_at`)
-          .orWhere(`${telling}_at`, '<=', quietSince),
+          .orWhere(`${telling}_at`, '<=', quietSince)
+          .orWhere(`${telling}_at`, '>', quietUntil),
       )
       .update({ [`${telling}_at`]: at });
     return count === 1 ? row.since : undefined;

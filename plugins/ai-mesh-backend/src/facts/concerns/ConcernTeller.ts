@@ -167,6 +167,7 @@ export class ConcernTeller {
     const since = await store.claim(about, subject, telling, {
       at: at.toISOString(),
       quietSince: new Date(at.getTime() - QUIET_MS).toISOString(),
+      quietUntil: new Date(at.getTime() + QUIET_MS).toISOString(),
     });
     if (since === undefined) {
       return;

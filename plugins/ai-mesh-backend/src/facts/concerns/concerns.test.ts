@@ -507,6 +507,15 @@ describe.each(ids)('ConcernTeller on %s', id => {
     ]);
   });
 
+  it('tells at once where the clock was set back since it told last', async () => {
+    await look(spent);
+    await look({});
+    time -= 86_400_000;
+    await look({ objectives: [objective(known(0.2))] });
+    await look(spent);
+    expect(heard).toHaveLength(2);
+  });
+
   it.each([
     ['fails', () => Promise.reject(new Error('away'))],
     ['hangs', () => new Promise<void>(() => {})],
