@@ -9,6 +9,8 @@ import { parseEntityRefText, readFacts } from '../http';
 import { reads, type AssistantAction } from './AssistantAction';
 import { entityRefSchema, pageSchema } from './schemas';
 
+const EXAMPLE: FactName = 'sloBudgetLeftMin';
+
 const input = z.object({
   entityRef: entityRefSchema,
   names: z
@@ -16,7 +18,7 @@ const input = z.object({
     .min(1)
     .max(200)
     .optional()
-    .describe('Only these facts, such as errorBudgetLeft; all unless given'),
+    .describe(`Only these facts, such as ${EXAMPLE}; all unless given`),
 });
 
 const value = z.union([z.boolean(), z.number()]);
