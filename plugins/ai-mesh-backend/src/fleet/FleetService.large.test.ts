@@ -90,6 +90,7 @@ function fleetOf(all: readonly FleetEntity[]) {
       rejecting: unknown('not-exported'),
     }),
     levels: [{ id: 'silver', title: 'Silver' }],
+    conceals: false,
     hiddenAmong: async () => [],
   });
   const reader = {

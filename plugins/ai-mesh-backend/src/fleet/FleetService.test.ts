@@ -3,6 +3,7 @@ import {
   unknown,
   wording,
   type FleetCanary,
+  type QueryTrace,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
@@ -33,6 +34,8 @@ function fleetOf(options: {
   onPast?: () => void;
   origins?: Awaited<ReturnType<FleetLook['mesh']['origins']>>;
   whyNoCalls?: FleetLook['mesh']['whyNoCalls'];
+  conceals?: boolean;
+  queries?: FleetLook['queries'];
   hidden?: readonly { clusters: string[]; namespace: string; name: string }[];
   canaries?: readonly FleetCanary[];
 }) {
@@ -60,17 +63,19 @@ function fleetOf(options: {
         },
         past: async () => {
           options.onPast?.();
-          return { hours: { of: () => nothing }, queries: [] };
+          const { queries = [] } = options;
+          return { hours: { of: () => nothing }, queries };
         },
         controlPlanes: [],
         sources: [{ name: 'prometheus', cluster: 'shop', status: 'ok' }],
-        queries: [],
+        queries: options.queries ?? [],
       };
       options.onLook?.(look);
       return look;
     },
     controlPlane: () => ({ root: nothing, rejecting: nothing }),
     levels: [],
+    conceals: options.conceals ?? true,
     hiddenAmong: async () => options.hidden ?? [],
   });
   const reader = {
@@ -78,15 +83,12 @@ function fleetOf(options: {
     canaries: known(options.canaries ?? []),
     now,
   };
+  const page = () =>
+    fleet.fleet({ limit: 200, sort: 'name', failing: 'false' }, reader);
   return {
     asked,
-    rows: async () =>
-      (
-        await fleet.fleet(
-          { limit: 200, sort: 'name', failing: 'false' },
-          reader,
-        )
-      ).rows,
+    page,
+    rows: async () => (await page()).rows,
     hurting: () => fleet.hurting({ failing: 'false' }, reader),
     origins: async () => {
       const { origins } = await fleet.hurting({ failing: 'false' }, reader);
@@ -213,4 +215,32 @@ describe('rows', () => {
     expect(await isForgotten(looked[0])).toBe(true);
     expect(entities).toHaveLength(1);
   });
+});
+
+describe('queries', () => {
+  const query: QueryTrace = {
+    id: 'requests',
+    cluster: 'shop',
+    promql: 'a{destination_service_namespace=~"ai|secret"}',
+    warnings: [],
+  };
+
+  it.each([
+    [true, 'a{destination_service_namespace=~"ai|hidden"}'],
+    [false, query.promql],
+  ])(
+    'name no namespace where the reader sees nothing, where that is not to be named: %s',
+    async (conceals, promql) => {
+      const { page, hurting } = fleetOf({
+        entities: [entity('s1')],
+        queries: [query],
+        conceals,
+      });
+      expect((await page()).queries.map(one => one.promql)).toEqual([
+        promql,
+        promql,
+      ]);
+      expect((await hurting()).queries).toEqual([{ ...query, promql }]);
+    },
+  );
 });

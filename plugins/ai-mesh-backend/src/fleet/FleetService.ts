@@ -12,6 +12,7 @@ import {
   type FleetRequest,
   type FleetRow,
   type Measured,
+  type QueryTrace,
   type Source,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
@@ -27,6 +28,7 @@ import type { FleetEntities, FleetEntity } from './FleetEntities';
 import type { FleetLook } from './FleetLook';
 import { keyOf, type FleetPeer } from './FleetPeer';
 import { FleetTable } from './FleetTable';
+import { toldQueries } from './toldQueries';
 import { unwell } from './unwell';
 import { budgetsEnding, certificatesEnding, factsAge } from './whatEnds';
 
@@ -54,6 +56,8 @@ export interface FleetTools {
   ): Omit<FleetControlPlane, 'cluster'>;
   /** The scorecard's, lowest first. */
   levels: readonly { id: string; title: string }[];
+  /** Whether what is about entities that a reader may not see is not to be named. */
+  conceals: boolean;
   /** Of these, those whose entities the reader may not see, where such are not to be named. */
   hiddenAmong(
     peers: readonly NamedPeer[],
@@ -108,7 +112,7 @@ export class FleetService {
         levels: this.#tools.levels.map(({ id, title }) => ({ id, title })),
       },
       sources: [...sources],
-      queries: [...queries, ...pastQueries],
+      queries: this.#told([...queries, ...pastQueries], table),
     };
   }
 
@@ -150,8 +154,17 @@ export class FleetService {
       canaries,
       ...(moreCanaries !== undefined && { moreCanaries }),
       sources: [...sources],
-      queries: [...queries],
+      queries: this.#told(queries, table),
     };
+  }
+
+  #told(
+    queries: readonly QueryTrace[],
+    { facets: { namespaces } }: FleetTable,
+  ): QueryTrace[] {
+    return this.#tools.conceals
+      ? toldQueries(queries, new Set(namespaces))
+      : [...queries];
   }
 
   /** All rows that the reader may see, and what else was seen of the mesh. */

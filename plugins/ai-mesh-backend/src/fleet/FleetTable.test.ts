@@ -54,6 +54,7 @@ function fleetOf(first: {
     }),
     controlPlane: () => ({ root: nothing, rejecting: nothing }),
     levels: [],
+    conceals: false,
     hiddenAmong: async () => [],
   });
   const read = (

@@ -225,6 +225,7 @@ function fleetOf({ settings, rules, catalog, mesh, seen, facts }: Parts) {
       ),
     controlPlane: meshControlPlane,
     levels: rules.levels,
+    conceals: seen.hidden !== undefined,
     hiddenAmong: async (peers, credentials) =>
       seen.hidden?.among(peers, { clusters: [] }, credentials) ?? [],
   });

@@ -52,6 +52,7 @@ function setUp(more: Parameters<typeof entity>[1] = {}) {
       rejecting: unknown('not-exported'),
     }),
     levels: [],
+    conceals: false,
     hiddenAmong: async () => [],
   });
   const app = express();
