@@ -9,7 +9,7 @@ import { importCircles } from './lib/importCircles.mjs';
 import { packPackages, startPackedPackages } from './lib/packedPackages.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { freePort } from './lib/ports.mjs';
-import { root, say, spawnForeground, which } from './lib/shell.mjs';
+import { root, say, spawnForeground, toldToStop, which } from './lib/shell.mjs';
 import { testsBesideChanges } from './lib/changedTests.mjs';
 import { jestCounts, playwrightCounts, sum } from './lib/testCounts.mjs';
 import { unexplainedPins } from './lib/unexplainedPins.mjs';
@@ -72,11 +72,15 @@ const total = sum(counts);
 process.stdout.write(
   `${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`,
 );
-process.exitCode = total.failed > 0 ? 1 : 0;
+process.exitCode = total.failed > 0 || toldToStop() ? 1 : 0;
 
 async function inTurn(names, last = async () => {}) {
   const results = [];
   for (const name of names) {
+    if (toldToStop()) {
+      say(`${name}: not run, told to stop`);
+      continue;
+    }
     say(`${name} ...`);
     const started = Date.now();
     const result = await known[name]();
@@ -89,7 +93,9 @@ async function inTurn(names, last = async () => {}) {
     result.faults?.forEach(test => say(`  failed: ${test}`));
     results.push(result);
   }
-  await last();
+  if (!toldToStop()) {
+    await last();
+  }
   return results;
 }
 
@@ -244,7 +250,7 @@ async function endToEnd() {
   ];
   const counts = [];
   const lane = async () => {
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && !toldToStop()) {
       counts.push(await endToEndSuite(waiting.shift()));
     }
   };

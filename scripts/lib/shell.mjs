@@ -41,26 +41,39 @@ export function output(command, args, options = {}) {
   return result.status === 0 ? result.stdout.trim() : undefined;
 }
 
+let stoppedBy;
+
+/** Whether we were told to stop while something ran with our terminal. */
+export const toldToStop = () => stoppedBy !== undefined;
+
 /**
- * Runs with our terminal. A signal to us is passed on, and we stay until the child has tidied up.
+ * Runs with our terminal. A signal to us is passed on, we stay until the child has tidied up, and nothing begins after it.
  * Gives the exit code; 128 + n when a signal ended it.
  */
 export function spawnForeground(command, args, options = {}) {
+  const endedBy = signal => 128 + (osConstants.signals[signal] ?? 0);
   return new Promise((resolve, reject) => {
+    if (toldToStop()) {
+      resolve(endedBy(stoppedBy));
+      return;
+    }
     const child = spawn(command, args, {
       stdio: 'inherit',
       cwd: root,
       ...options,
     });
     const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'].map(signal => {
-      const handler = () => child.kill(signal);
+      const handler = () => {
+        stoppedBy = signal;
+        child.kill(signal);
+      };
       process.on(signal, handler);
       return () => process.off(signal, handler);
     });
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       forwarded.forEach(undo => undo());
-      resolve(code ?? 128 + (osConstants.signals[signal] ?? 0));
+      resolve(code ?? endedBy(signal));
     });
   });
 }
