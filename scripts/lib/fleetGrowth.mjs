@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { figuresOf, figuresOfAll } from './fleetFigures.mjs';
 import { startGeneratedWorld } from './generatedWorld.mjs';
 import { scrolledTable } from './scrolledTable.mjs';
 import { cpuMs, mostRssMb, rssMb } from './processUse.mjs';
@@ -9,20 +10,13 @@ import { quantile, table, timed } from './statistics.mjs';
 
 /** Long enough for some scrapes of a mesh that is scraped once a minute. */
 const TRAFFIC_SECONDS = 200;
-/** What Services of a large mesh receive is asked some namespaces at a time, behind the back of whoever looks. */
-const FIGURES_SECONDS = 240;
 /** The facts of all are computed in half of a quarter of an hour, and from then on half as many at a time. */
 const FACTS_SECONDS = 600;
-/** All of it is there once hardly more rows have figures for so long. */
-const STILL_SECONDS = 20;
-const STILL_GROWTH = 1.01;
 const LOOK_AGAIN_MS = 3000;
 /** Each world has its turn so many times, so that whatever else the machine does slows all of them alike. */
 const ROUNDS = 20;
 const A_ROUND = 10;
 const PAGE = 100;
-/** As many rows as are told at once. */
-const LARGEST_PAGE = 200;
 
 /**
  * A page of the fleet of several worlds at once, of whose traffic Prometheus knows what the page shows: with all else two
@@ -116,29 +110,6 @@ async function firstRead({ session, portalPid }) {
   return { read, readHurting, portalPid, first, firstMs, times: [], cpu: 0 };
 }
 
-/** Of how many of all rows figures are known, once there are hardly more from look to look; and after how many seconds. */
-async function figuresOfAll(session) {
-  const startedAt = Date.now();
-  const secondsSince = at => (Date.now() - at) / 1000;
-  let last = { ...figuresOf([]), seconds: 0 };
-  let grewAt = startedAt;
-  while (
-    secondsSince(startedAt) < FIGURES_SECONDS &&
-    (last.traffic === 0 || secondsSince(grewAt) < STILL_SECONDS)
-  ) {
-    await sleep(LOOK_AGAIN_MS);
-    const known = figuresOf(await allRows(session));
-    const grew = Object.keys(known).some(
-      figure => known[figure] > STILL_GROWTH * last[figure],
-    );
-    if (grew) {
-      grewAt = Date.now();
-      last = { ...known, seconds: secondsSince(startedAt) };
-    }
-  }
-  return last;
-}
-
 /** Until then a portal computes twice as many as it does from then on. */
 async function factsOfAll(session) {
   const until = Date.now() + FACTS_SECONDS * 1000;
@@ -148,34 +119,6 @@ async function factsOfAll(session) {
     const { facts } = await session.call('/v1/fleet/hurting');
     without = facts.none;
   } while (without > 0 && Date.now() < until);
-}
-
-async function allRows(session) {
-  const found = [];
-  let cursor;
-  do {
-    const { rows, next } = await session.call(
-      `/v1/fleet?limit=${LARGEST_PAGE}${cursor ? `&cursor=${cursor}` : ''}`,
-    );
-    found.push(...rows);
-    cursor = next;
-  } while (cursor);
-  return found;
-}
-
-function figuresOf(rows) {
-  return {
-    traffic: knownOf(rows, 'requestsPerSecond'),
-    errors: knownOf(rows, 'errorRatio'),
-    latency: knownOf(rows, 'p95'),
-    line: rows.filter(({ trend }) => trend.status === 'known').length,
-  };
-}
-
-/** Of how many rows a figure of their traffic is known: without any, little would be measured. */
-export function knownOf(rows, figure) {
-  return rows.filter(({ traffic }) => traffic[figure].status === 'known')
-    .length;
 }
 
 /** The same as a table. */

@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { knownOf } from './fleetGrowth.mjs';
+import { figuresOf, figuresOfAll } from './fleetFigures.mjs';
 import {
   fleetWorld,
   loadOf,
@@ -63,6 +63,8 @@ async function readFleet(world) {
   const { session } = world;
   const read = () => session.call(`/v1/fleet?limit=${PAGE}`);
   const [firstMs] = await timed([read], 1);
+  say('waiting until all rows have figures');
+  const figures = await figuresOfAll(session);
   const before = await loadOf(world);
   const times = await timed(
     Array.from({ length: REQUESTS }, () => read),
@@ -70,12 +72,14 @@ async function readFleet(world) {
   );
   const after = await loadOf(world);
   const { all, rows } = await read();
+  const { traffic: withTraffic, latency: withLatency } = figuresOf(rows);
   return {
     rows: all,
+    figures,
     // Of a page: without figures little would be measured.
-    withTraffic: knownOf(rows, 'requestsPerSecond'),
-    withoutTraffic: rows.length - knownOf(rows, 'requestsPerSecond'),
-    withLatency: knownOf(rows, 'p95'),
+    withTraffic,
+    withoutTraffic: rows.length - withTraffic,
+    withLatency,
     // With whatever else the portal does meanwhile.
     cpuMsAPage: (after.cpu - before.cpu) / REQUESTS,
     load: loadavg()[0],

@@ -36,6 +36,33 @@ it.each([
       'the screen of 1000 entities takes an unknown number of ms; the aim is at most 1500',
     ],
   ],
+  [
+    'five thousand have their facts once in a period, and take as much each',
+    {
+      entities: 5000,
+      facts: {
+        seconds: 900,
+        prometheusQueries: 1000,
+        memory: { ...facts.memory, portal: { heldMb: 1050 } },
+      },
+    },
+    [],
+  ],
+  [
+    'five thousand do not, and take more',
+    {
+      entities: 5000,
+      facts: {
+        ...facts,
+        seconds: 901,
+        memory: { ...facts.memory, portal: { heldMb: 1051 } },
+      },
+    },
+    [
+      'facts of 5000 entities took 901 s; the aim is at most 900',
+      'over an idle one a portal with facts of 5000 entities holds 751 MB; the aim is at most 750',
+    ],
+  ],
 ])('the benchmark of the fleet where %s', (_, measured, missed) => {
   const result = { entities: 1000, ...measured };
   expect(

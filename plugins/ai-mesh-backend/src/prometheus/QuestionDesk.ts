@@ -1,3 +1,4 @@
+import { inTurns } from '../target/inTurns';
 import { SourceError } from '../target/SourceError';
 import type { AskingTurns } from './AskingTurns';
 import type { Expr } from './promql';
@@ -32,9 +33,13 @@ interface Row {
 /** Gives the rows of one part, with the labels that they had. */
 type Pick = <R extends Row>(rows: readonly R[]) => R[];
 
-interface Asked<T> {
-  shape: QuestionShape;
+interface Waiting<T> {
+  promql: Expr;
   answers: { resolve(answer: T): void; reject(error: unknown): void }[];
+}
+
+interface Asked<T> extends Waiting<T> {
+  shape: QuestionShape;
 }
 
 /** How many questions of a kind go as one, by how long the server took for the last ones, and how much it said. */
@@ -64,12 +69,15 @@ export class JoinedSize {
   }
 }
 
-/** Joins questions of one kind: one joined question at a time, or two where one cannot hold all that waits. */
+/**
+ * Joins questions of one kind: one joined question at a time, or two where one cannot hold all that waits. Hundreds may ask at
+ * once, and each goes on with its answer: questions are looked at and answers handed out in turns with other work.
+ */
 export class QuestionDesk<T> {
   /** In the order in which they came; the same question is asked once. */
-  readonly #waiting = new Map<string, Asked<T>>();
+  readonly #waiting = new Map<string, Waiting<T>>();
   /** Those that an answer is on its way to, which is one to the same question asked meanwhile. */
-  readonly #underWay = new Map<string, Asked<T>>();
+  readonly #underWay = new Map<string, Waiting<T>>();
   #isOpen = false;
 
   /**
@@ -97,7 +105,7 @@ export class QuestionDesk<T> {
         return;
       }
       this.#waiting.set(promql, {
-        shape: questionShape(promql),
+        promql,
         answers: [{ resolve, reject }],
       });
       this.turns.came();
@@ -114,12 +122,11 @@ export class QuestionDesk<T> {
       // While the answers to one load are looked at, the server can have the next one.
       await this.turns.next(
         async () => {
-          const taken = Array.from({ length: AT_ONCE }, () => this.#take());
-          await Promise.all(
-            taken
-              .filter(parts => parts.length > 0)
-              .map(parts => this.#answer(parts, { count: 0 })),
-          );
+          const answered: Promise<void>[] = [];
+          while (answered.length < AT_ONCE && this.#waiting.size > 0) {
+            answered.push(this.#answer(await this.#take(), { count: 0 }));
+          }
+          await Promise.all(answered);
         },
         () => this.#waiting.size >= AT_ONCE * this.size.most,
       );
@@ -128,12 +135,13 @@ export class QuestionDesk<T> {
     this.onIdle();
   }
 
-  #take(): Asked<T>[] {
+  async #take(): Promise<Asked<T>[]> {
     const taken: Asked<T>[] = [];
     const alike = new Map<string, QuestionShape>();
     let text = 0;
-    for (const asked of this.#waiting.values()) {
-      const { shape } = asked;
+    for (const waiting of this.#waiting.values()) {
+      await inTurns();
+      const shape = questionShape(waiting.promql);
       text += lengthBeside(alike.get(shape.key), shape);
       alike.set(shape.key, alike.get(shape.key) ?? shape);
       if (
@@ -142,9 +150,9 @@ export class QuestionDesk<T> {
       ) {
         break;
       }
-      taken.push(asked);
-      this.#waiting.delete(shape.promql);
-      this.#underWay.set(shape.promql, asked);
+      taken.push({ ...waiting, shape });
+      this.#waiting.delete(waiting.promql);
+      this.#underWay.set(waiting.promql, waiting);
     }
     return taken;
   }
@@ -153,13 +161,14 @@ export class QuestionDesk<T> {
     parts: readonly Asked<T>[],
     failures: { count: number },
   ): Promise<void> {
-    const from = performance.now();
     const shapes = parts.map(({ shape }) => shape);
-    const joined = shapes.length > 1 ? new JoinedQuestion(shapes) : undefined;
+    const joined =
+      shapes.length > 1 ? await JoinedQuestion.of(shapes) : undefined;
     if (joined && joined.promql.length > MOST_TEXT) {
       await this.#answerHalves(parts, failures);
       return;
     }
+    const from = performance.now();
     try {
       const answer = await this.send(joined?.promql ?? shapes[0].promql);
       this.size.answered(
@@ -173,7 +182,7 @@ export class QuestionDesk<T> {
         if (own === undefined) {
           await this.#answer([part], failures);
         } else {
-          this.#settle(part, ({ resolve }) => resolve(own));
+          await this.#settle(part, ({ resolve }) => resolve(own));
         }
       }
     } catch (error) {
@@ -183,20 +192,21 @@ export class QuestionDesk<T> {
         this.size.tooMany(parts.length);
       }
       if (parts.length === 1 || isForAll(error, failures.count)) {
-        parts.forEach(part =>
-          this.#settle(part, ({ reject }) => reject(error)),
-        );
+        for (const part of parts) {
+          await this.#settle(part, ({ reject }) => reject(error));
+        }
         return;
       }
       await this.#answerHalves(parts, failures);
     }
   }
 
-  #settle(
-    { shape, answers }: Asked<T>,
-    settle: (answer: Asked<T>['answers'][number]) => void,
-  ): void {
-    this.#underWay.delete(shape.promql);
+  async #settle(
+    { promql, answers }: Waiting<T>,
+    settle: (answer: Waiting<T>['answers'][number]) => void,
+  ): Promise<void> {
+    await inTurns();
+    this.#underWay.delete(promql);
     answers.forEach(settle);
   }
 

@@ -12,6 +12,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
 import { kindTable } from '../../kubernetes/kindTable';
 import type { Conceal } from '../../target/ownership';
+import { inTurns } from '../../target/inTurns';
 import type { Target } from '../../target/Target';
 import { sentencesIn } from '../../worded';
 import type { SeenConcerns } from '../concerns/Concern';
@@ -90,6 +91,8 @@ export async function gatherFacts(
     }
     throw error;
   }
+  // Hundreds go on with the same answer of the catalog.
+  await inTurns();
   const unread = stillUnread(target);
   if (unread) {
     return {

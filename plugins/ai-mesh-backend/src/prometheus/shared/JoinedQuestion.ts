@@ -1,3 +1,5 @@
+import { addTo } from '../../kubernetes/addTo';
+import { inTurns } from '../../target/inTurns';
 import { or, tag, type Expr } from '../promql';
 import type { QuestionShape } from './questionShape';
 import { SharedQuestion, type SortedRows } from './SharedQuestion';
@@ -22,9 +24,17 @@ export class JoinedQuestion {
   readonly promql: Expr;
   readonly #parts: readonly Part[];
 
-  /** @param shapes - of two questions or more, none twice */
-  constructor(shapes: readonly QuestionShape[]) {
-    this.#parts = partsOf(shapes);
+  /**
+   * In turns with other work.
+   *
+   * @param shapes - of two questions or more, none twice
+   */
+  static async of(shapes: readonly QuestionShape[]): Promise<JoinedQuestion> {
+    return new JoinedQuestion(await partsOf(shapes));
+  }
+
+  private constructor(parts: readonly Part[]) {
+    this.#parts = parts;
     const [first, ...more] = this.#parts.map(({ promql }, index) =>
       tag(promql, PART_LABEL, String(index)),
     );
@@ -54,35 +64,35 @@ export class JoinedQuestion {
   }
 }
 
-function partsOf(shapes: readonly QuestionShape[]): Part[] {
+async function partsOf(shapes: readonly QuestionShape[]): Promise<Part[]> {
   const alike = new Map<string, number[]>();
   for (const [number, { key }] of shapes.entries()) {
-    alike.set(key, [...(alike.get(key) ?? []), number]);
+    addTo(alike, key, number);
   }
-  return Array.from(alike.values()).flatMap((numbers): Part[] => {
+  const parts: Part[] = [];
+  for (const numbers of alike.values()) {
+    await inTurns();
     const shared =
       numbers.length > 1
         ? SharedQuestion.of(numbers.map(number => shapes[number]))
         : undefined;
-    return shared
-      ? [{ promql: shared.promql, numbers, shared }]
-      : numbers.map(number => ({
-          promql: shapes[number].promql,
-          numbers: [number],
-        }));
-  });
+    parts.push(
+      ...(shared
+        ? [{ promql: shared.promql, numbers, shared }]
+        : numbers.map(number => ({
+            promql: shapes[number].promql,
+            numbers: [number],
+          }))),
+    );
+  }
+  return parts;
 }
 
 function rowsByPart<R extends Row>(rows: readonly R[]): Map<string, R[]> {
   const parts = new Map<string, R[]>();
   for (const row of rows) {
     const { [PART_LABEL]: part, ...labels } = row.labels;
-    const present = parts.get(part);
-    if (present) {
-      present.push({ ...row, labels });
-    } else {
-      parts.set(part, [{ ...row, labels }]);
-    }
+    addTo(parts, part, { ...row, labels });
   }
   return parts;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../kubernetes/addTo';
 import type { Expr } from '../promql';
 import type { NamedValues, QuestionShape } from './questionShape';
 import { SharedWriter } from './SharedWriter';
@@ -46,7 +47,7 @@ export class SharedQuestion {
           return undefined;
         }
         for (const name of names) {
-          questions.set(name, [...(questions.get(name) ?? []), number]);
+          addTo(questions, name, number);
         }
       }
       owners.set(whose.label, questions);

@@ -283,13 +283,17 @@ describeWithPrometheus('questions that ask the same of different names', () => {
     ],
     ['models', (to: NamespacedName) => models([to])],
     ['an inventory', (to: NamespacedName) => inventory([to])!],
-  ])('are as many parts as there are ways to name pods: %s', (_, question) => {
-    const parts = new JoinedQuestion(
-      all.map(one => questionShape(question(one))),
-    ).promql.match(/"ai_mesh_part", "\d+"/g);
-    // Those of one version, and those of two.
-    expect(parts!.length).toBeLessThanOrEqual(2);
-  });
+  ])(
+    'are as many parts as there are ways to name pods: %s',
+    async (_, question) => {
+      const { promql } = await JoinedQuestion.of(
+        all.map(one => questionShape(question(one))),
+      );
+      const parts = promql.match(/"ai_mesh_part", "\d+"/g);
+      // Those of one version, and those of two.
+      expect(parts!.length).toBeLessThanOrEqual(2);
+    },
+  );
 
   it('are one question, and no longer than the names make it', async () => {
     const sent: string[] = [];

@@ -264,8 +264,8 @@ describe('questions about several names as one', () => {
 });
 
 describe('a joined question', () => {
-  it('has one part for all that are alike, and one for each other', () => {
-    const joined = new JoinedQuestion(
+  it('has one part for all that are alike, and one for each other', async () => {
+    const joined = await JoinedQuestion.of(
       shapes(
         'sum by (x) (m{name="cart"})',
         'absent(m{name="cart"})',
