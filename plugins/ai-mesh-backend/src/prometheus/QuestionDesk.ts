@@ -162,14 +162,14 @@ export class QuestionDesk<T> {
     failures: { count: number },
   ): Promise<void> {
     const shapes = parts.map(({ shape }) => shape);
-    const joined =
-      shapes.length > 1 ? await JoinedQuestion.of(shapes) : undefined;
-    if (joined && joined.promql.length > MOST_TEXT) {
-      await this.#answerHalves(parts, failures);
-      return;
-    }
-    const from = performance.now();
     try {
+      const joined =
+        shapes.length > 1 ? await JoinedQuestion.of(shapes) : undefined;
+      if (joined && joined.promql.length > MOST_TEXT) {
+        await this.#answerHalves(parts, failures);
+        return;
+      }
+      const from = performance.now();
       const answer = await this.send(joined?.promql ?? shapes[0].promql);
       this.size.answered(
         parts.length,
