@@ -41,6 +41,12 @@ export class ClusterSnapshot implements MeshSnapshot {
     return this.#view(kind).all();
   }
 
+  byNamespace<K extends MeshKind>(
+    kind: K,
+  ): readonly (readonly MeshKinds[K][])[] {
+    return this.#view(kind).byNamespace();
+  }
+
   inNamespace<K extends MeshKind>(
     kind: K,
     namespace: string,

@@ -34,6 +34,10 @@ export interface MeshSnapshot {
   readonly clusterDomain: string;
   state(kind: MeshKind): KindState;
   all<K extends MeshKind>(kind: K): readonly MeshKinds[K][];
+  /** The same, one list a namespace: only where an object changes is it another list. */
+  byNamespace<K extends MeshKind>(
+    kind: K,
+  ): readonly (readonly MeshKinds[K][])[];
   inNamespace<K extends MeshKind>(
     kind: K,
     namespace: string,

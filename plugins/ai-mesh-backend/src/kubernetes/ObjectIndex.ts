@@ -17,14 +17,20 @@ class Bucket<T extends KubernetesObject> {
 export class ObjectIndex<T extends KubernetesObject> {
   readonly #buckets: ReadonlyMap<string, Bucket<T>>;
   #all: readonly T[] | undefined;
+  #lists: readonly (readonly T[])[] | undefined;
 
   constructor(buckets: ReadonlyMap<string, Bucket<T>> = new Map()) {
     this.#buckets = buckets;
   }
 
   all(): readonly T[] {
-    this.#all ??= [...this.#buckets.values()].flatMap(bucket => bucket.list());
+    this.#all ??= this.byNamespace().flat();
     return this.#all;
+  }
+
+  byNamespace(): readonly (readonly T[])[] {
+    this.#lists ??= Array.from(this.#buckets.values(), one => one.list());
+    return this.#lists;
   }
 
   inNamespace(namespace: string): readonly T[] {

@@ -23,6 +23,10 @@ export class UnconfiguredCluster implements MeshSnapshot {
     return [];
   }
 
+  byNamespace(): readonly never[] {
+    return [];
+  }
+
   inNamespace(): readonly never[] {
     return [];
   }

@@ -30,6 +30,34 @@ export function withTemplateLabels(
   );
 }
 
+/** The objects with one of some values of a label. */
+export function withLabel<T extends KubernetesObject>(
+  objects: readonly T[],
+  name: string,
+  values: readonly string[],
+): T[] {
+  return withOne(groupBy(objects, ownLabels), name, values);
+}
+
+/** The workloads whose pods would have one of some values of a label. */
+export function withTemplateLabel(
+  workloads: readonly WorkloadObject[],
+  name: string,
+  values: readonly string[],
+): WorkloadObject[] {
+  return withOne(groupBy(workloads, templateLabels), name, values);
+}
+
+function withOne<T>(
+  byLabel: ReadonlyMap<string, readonly T[]>,
+  name: string,
+  values: readonly string[],
+): T[] {
+  return [...new Set(values)].flatMap(
+    value => byLabel.get(labelPair(name, value)) ?? [],
+  );
+}
+
 /** The fewest objects among which all with the wanted labels are. */
 function rarest<T>(
   byLabel: ReadonlyMap<string, readonly T[]>,
@@ -50,6 +78,12 @@ function templateLabels(workload: WorkloadObject): string[] {
   return pairs(workload.spec?.template?.metadata?.labels);
 }
 
-function pairs(labels: Labels = {}): string[] {
-  return Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+/** Each label with its value as one text. */
+export function pairs(labels: Labels = {}): string[] {
+  return Object.entries(labels).map(([name, value]) => labelPair(name, value));
+}
+
+/** As {@link pairs} has it. */
+export function labelPair(name: string, value: string): string {
+  return `${name}=${value}`;
 }

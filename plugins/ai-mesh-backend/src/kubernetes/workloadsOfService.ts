@@ -1,6 +1,7 @@
 import type { WorkloadRef } from '../target/Target';
 import type { ServiceObject } from './kinds';
-import { hasLabels, withTemplateLabels } from './labels';
+import { groupBy } from './groupBy';
+import { hasLabels, pairs, withTemplateLabels } from './labels';
 import type { MeshSnapshot } from './MeshSnapshot';
 import { podsOfService } from './podsOfService';
 import { workloadOfPod } from './workloadOfPod';
@@ -51,13 +52,18 @@ export function servicesOfWorkload(
   workload: WorkloadRef,
 ): readonly ServiceObject[] {
   const labels = labelsOfWorkload(snapshot, workload);
-  return snapshot
-    .inNamespace('Service', workload.namespace)
-    .filter(
-      ({ spec }) =>
-        Object.keys(spec?.selector ?? {}).length > 0 &&
-        hasLabels(labels, spec?.selector ?? {}),
-    );
+  const services = groupBy(
+    snapshot.inNamespace('Service', workload.namespace),
+    firstOfSelector,
+  );
+  return pairs(labels)
+    .flatMap(pair => services.get(pair) ?? [])
+    .filter(({ spec }) => hasLabels(labels, spec?.selector ?? {}));
+}
+
+/** Of all that a Service selects by, each has the first. */
+function firstOfSelector({ spec }: ServiceObject): string[] {
+  return pairs(spec?.selector).slice(0, 1);
 }
 
 /** Each workload once, in the order of first mention. */

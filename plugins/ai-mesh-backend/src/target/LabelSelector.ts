@@ -48,6 +48,18 @@ export function meets(
   });
 }
 
+/** A label of which every object that meets the conditions has one of some values; undefined where no condition says so. */
+export function labelNamed(
+  requirements: readonly LabelRequirement[],
+): { key: string; values: readonly string[] } | undefined {
+  for (const condition of requirements) {
+    if (condition.operator === 'in') {
+      return condition;
+    }
+  }
+  return undefined;
+}
+
 /** Splits at the commas that are not within parentheses. */
 function partsOf(text: string): string[] {
   const parts = [''];

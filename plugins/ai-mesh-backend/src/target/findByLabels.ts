@@ -6,7 +6,12 @@ import {
   wordsOf,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
-import type { MeshKind } from '../kubernetes/kinds';
+import type {
+  KubernetesObject,
+  MeshKind,
+  MeshKinds,
+} from '../kubernetes/kinds';
+import { withLabel, withTemplateLabel } from '../kubernetes/labels';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { unknownKind } from '../kubernetes/unknownKind';
 import { workloadOfPod } from '../kubernetes/workloadOfPod';
@@ -17,7 +22,7 @@ import {
   workloadsOfService,
 } from '../kubernetes/workloadsOfService';
 import type { Found } from './Found';
-import { meets } from './LabelSelector';
+import { labelNamed, meets } from './LabelSelector';
 import type { WorkloadRef } from './Target';
 import type { TargetQuery } from './TargetQuery';
 
@@ -30,15 +35,23 @@ export function findByLabels(
   snapshot: MeshSnapshot,
   query: Extract<TargetQuery, { find: 'labels' }>,
 ): Found {
-  const labelled = snapshotPart(snapshot, 'Service', query.namespace).filter(
-    ({ metadata }) => meets(metadata.labels, query.requirements),
-  );
+  const { requirements } = query;
+  const named = labelNamed(requirements);
+  const mayMeet = <T extends KubernetesObject>(objects: readonly T[]) =>
+    named ? withLabel(objects, named.key, named.values) : objects;
+  const labelled = listsOf(snapshot, 'Service', query)
+    .flatMap(mayMeet)
+    .filter(({ metadata }) => meets(metadata.labels, requirements));
   const byTemplate = templateKinds.flatMap(kind =>
-    snapshotPart(snapshot, kind, query.namespace)
+    listsOf(snapshot, kind, query)
+      .flatMap(objects => [
+        ...mayMeet(objects),
+        ...(named ? withTemplateLabel(objects, named.key, named.values) : []),
+      ])
       .filter(
         ({ metadata, spec }) =>
-          meets(metadata.labels, query.requirements) ||
-          meets(spec?.template?.metadata?.labels, query.requirements),
+          meets(metadata.labels, requirements) ||
+          meets(spec?.template?.metadata?.labels, requirements),
       )
       .map(({ metadata }): WorkloadRef => ({
         kind,
@@ -47,8 +60,9 @@ export function findByLabels(
       })),
   );
   // A Rollout's pods, a Job's or bare ones tell of a workload that the snapshot does not hold.
-  const byPods = snapshotPart(snapshot, 'Pod', query.namespace)
-    .filter(({ metadata }) => meets(metadata.labels, query.requirements))
+  const byPods = listsOf(snapshot, 'Pod', query)
+    .flatMap(mayMeet)
+    .filter(({ metadata }) => meets(metadata.labels, requirements))
     .map(workloadOfPod);
   const workloads = uniqueWorkloads([...byTemplate, ...byPods]);
   const services = new Map(
@@ -82,14 +96,15 @@ export function findByLabels(
   return { ...found, ...(why.length > 0 && { why }) };
 }
 
-function snapshotPart<K extends MeshKind>(
+/** Where a query looks, one list a namespace. */
+function listsOf<K extends MeshKind>(
   snapshot: MeshSnapshot,
   kind: K,
-  namespace: string | undefined,
-) {
+  { namespace }: { namespace?: string },
+): readonly (readonly MeshKinds[K][])[] {
   return namespace === undefined
-    ? snapshot.all(kind)
-    : snapshot.inNamespace(kind, namespace);
+    ? snapshot.byNamespace(kind)
+    : [snapshot.inNamespace(kind, namespace)];
 }
 
 function explain(

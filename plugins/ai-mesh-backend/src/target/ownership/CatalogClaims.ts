@@ -1,13 +1,11 @@
-import {
-  ANNOTATION_KUBERNETES_ID,
-  TARGET_ANNOTATIONS,
-} from '@ai-mesh/plugin-ai-mesh-common';
+import { TARGET_ANNOTATIONS } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
-import { meets } from '../LabelSelector';
+import { labelPair, pairs } from '../../kubernetes/labels';
+import { labelNamed, meets } from '../LabelSelector';
 import { RenewedAhead } from '../RenewedAhead';
 import type { TargetQuery } from '../TargetQuery';
 import { claimantOf, type Claimant } from './Claimant';
@@ -21,8 +19,8 @@ const MOST_NAMED = 10_000;
 interface Claims {
   byRef: ReadonlyMap<string, Claimant>;
   byName: ReadonlyMap<string, Claimant[]>;
-  /** Those that look for a value of `backstage.io/kubernetes-id`. */
-  byId: ReadonlyMap<string, Claimant[]>;
+  /** Those that look for a label with its value. */
+  byLabel: ReadonlyMap<string, Claimant[]>;
   bySelector: readonly Claimant[];
 }
 
@@ -159,7 +157,7 @@ export class CatalogClaims {
 
 function sorted(byRef: ReadonlyMap<string, Claimant>): Claims {
   const byName = new Map<string, Claimant[]>();
-  const byId = new Map<string, Claimant[]>();
+  const byLabel = new Map<string, Claimant[]>();
   const bySelector: Claimant[] = [];
   const add = (
     map: Map<string, Claimant[]>,
@@ -175,31 +173,21 @@ function sorted(byRef: ReadonlyMap<string, Claimant>): Claims {
   };
   for (const claimant of byRef.values()) {
     const { query } = claimant;
-    const id = query && soughtId(query);
+    const label =
+      query?.find === 'labels' ? labelNamed(query.requirements) : undefined;
     if (query?.find === 'services') {
       for (const { namespace, name } of query.services) {
         add(byName, `${namespace}/${name}`, claimant);
       }
-    } else if (id !== undefined) {
-      add(byId, id, claimant);
+    } else if (label) {
+      for (const value of new Set(label.values)) {
+        add(byLabel, labelPair(label.key, value), claimant);
+      }
     } else if (query) {
       bySelector.push(claimant);
     }
   }
-  return { byRef, byName, byId, bySelector };
-}
-
-/** Most queries by label look for one value of one label, and need not be tried one by one. */
-function soughtId(query: TargetQuery): string | undefined {
-  if (query.find !== 'labels' || query.requirements.length !== 1) {
-    return undefined;
-  }
-  const [requirement] = query.requirements;
-  return requirement.operator === 'in' &&
-    requirement.key === ANNOTATION_KUBERNETES_ID &&
-    requirement.values.length === 1
-    ? requirement.values[0]
-    : undefined;
+  return { byRef, byName, byLabel, bySelector };
 }
 
 function claiming(
@@ -208,14 +196,13 @@ function claiming(
   asking?: Claimant,
 ): Claimant[] {
   const { namespace, name } = thing.ref;
-  const ids = thing.labels.flatMap(
-    labels => labels[ANNOTATION_KUBERNETES_ID] ?? [],
-  );
   const candidates = [
     ...(thing.kind === 'Service'
       ? (claims.byName.get(`${namespace}/${name}`) ?? [])
       : []),
-    ...ids.flatMap(id => claims.byId.get(id) ?? []),
+    ...thing.labels
+      .flatMap(pairs)
+      .flatMap(pair => claims.byLabel.get(pair) ?? []),
     ...claims.bySelector,
   ].filter(({ entityRef }) => entityRef !== asking?.entityRef);
   return [...new Set([...candidates, ...(asking ? [asking] : [])])].filter(

@@ -1,4 +1,5 @@
 import type { ServiceRef } from '@ai-mesh/plugin-ai-mesh-common';
+import { inTurns } from '../inTurns';
 import type { MeshClusters } from '../MeshClusters';
 import type { CatalogClaims } from './CatalogClaims';
 import type { Claimant } from './Claimant';
@@ -55,7 +56,11 @@ export class ServiceOwnerships {
     );
   }
 
-  /** @param asking - an entity as it was read just now */
+  /**
+   * In turns with other work: there may be thousands.
+   *
+   * @param asking - an entity as it was read just now
+   */
   async judge(
     things: readonly MeshThing[],
     asking?: Claimant,
@@ -65,6 +70,11 @@ export class ServiceOwnerships {
       this.settings.namespaces.flatMap(({ owners }) => owners),
       asking,
     );
-    return things.map(thing => judgeOwnership(thing, known, this.settings));
+    const judged: Ownership[] = [];
+    for (const thing of things) {
+      await inTurns();
+      judged.push(judgeOwnership(thing, known, this.settings));
+    }
+    return judged;
   }
 }
