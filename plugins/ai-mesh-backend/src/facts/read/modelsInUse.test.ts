@@ -1,7 +1,12 @@
 import { known, unknown } from '@ai-mesh/plugin-ai-mesh-common';
+import { inTurns } from '../../target/inTurns';
 import type { EntityModel } from '../core/entityModels';
 import type { StoredModels } from '../store/StoredFacts';
 import { modelsInUse } from './modelsInUse';
+
+jest.mock('../../target/inTurns', () => ({
+  inTurns: jest.fn(async () => undefined),
+}));
 
 const at = '2026-11-27T10:00:00.000Z';
 const later = '2026-11-27T10:05:00.000Z';
@@ -47,8 +52,8 @@ function entity(
 const of = (...stored: StoredModels[]) => modelsInUse(stored, new Map());
 
 describe('models across services', () => {
-  it('add up, with the share of each, and the slowest for the percentile', () => {
-    const { models } = modelsInUse(
+  it('add up, with the share of each, and the slowest for the percentile', async () => {
+    const { models } = await modelsInUse(
       [
         entity('chat', [used('chat')]),
         entity('search', [
@@ -85,8 +90,8 @@ describe('models across services', () => {
     expect(models[1]).not.toHaveProperty('entityRef');
   });
 
-  it('count a service once that two entities own, as it was seen last', () => {
-    const { models } = of(
+  it('count a service once that two entities own, as it was seen last', async () => {
+    const { models } = await of(
       entity('chat', [used('chat')], later),
       entity('team', [used('chat', { requestsPerSecond: known(2) })], at),
     );
@@ -102,8 +107,8 @@ describe('models across services', () => {
     });
   });
 
-  it('are not zero where a part is not known, and say why', () => {
-    const { models } = of(
+  it('are not zero where a part is not known, and say why', async () => {
+    const { models } = await of(
       entity('chat', [used('chat')]),
       entity('search', [
         used('search', {
@@ -119,7 +124,7 @@ describe('models across services', () => {
     });
   });
 
-  it('leave services out that nothing happened to, unless it is all of them', () => {
+  it('leave services out that nothing happened to, unless it is all of them', async () => {
     const idle = used('idle', {
       requestsPerSecond: known(0),
       errorRatio: unknown('no-traffic'),
@@ -127,9 +132,9 @@ describe('models across services', () => {
     });
     const busy = used('chat', { errorRatio: known(0.5) });
     expect(
-      of(entity('chat', [busy]), entity('idle', [idle])).models[0],
+      (await of(entity('chat', [busy]), entity('idle', [idle]))).models[0],
     ).toMatchObject({ errorRatio: known(0.5), p95: p95(100) });
-    expect(of(entity('idle', [idle])).models[0]).toMatchObject({
+    expect((await of(entity('idle', [idle]))).models[0]).toMatchObject({
       requestsPerSecond: known(0),
       errorRatio: unknown('no-traffic'),
       p95: unknown('no-traffic'),
@@ -137,20 +142,20 @@ describe('models across services', () => {
     });
   });
 
-  it('do not add up currencies', () => {
+  it('do not add up currencies', async () => {
     const euros = used('search', {
       cost: known({ currency: 'EUR', perHour: 1, perDay: 24 }),
     });
     expect(
-      of(entity('chat', [used('chat')]), entity('search', [euros])).models[0]
-        .cost,
+      (await of(entity('chat', [used('chat')]), entity('search', [euros])))
+        .models[0].cost,
     ).toMatchObject({
       status: 'unknown',
       message: expect.stringContaining('(USD, EUR)'),
     });
   });
 
-  it('say of which entities it is not known, and not of those that have none', () => {
+  it('say of which entities it is not known, and not of those that have none', async () => {
     const many = Array.from({ length: 60 }, (_, index) =>
       entity(`e${index}`, {
         status: 'unknown',
@@ -158,7 +163,7 @@ describe('models across services', () => {
         message: 'away',
       }),
     );
-    const { notKnown, notKnownCount, models } = of(
+    const { notKnown, notKnownCount, models } = await of(
       ...many,
       entity('none', { status: 'unknown', reason: 'not-exported' }),
     );
@@ -170,5 +175,14 @@ describe('models across services', () => {
       message: 'away',
     });
     expect(notKnownCount).toBe(60);
+  });
+
+  it('give way to others at each entity, and at each use of a model', async () => {
+    const stored = Array.from({ length: 300 }, (_, n) =>
+      entity(`e${n}`, [used(`s${n}`)]),
+    );
+    jest.mocked(inTurns).mockClear();
+    await of(...stored);
+    expect(jest.mocked(inTurns)).toHaveBeenCalledTimes(2 * 300);
   });
 });

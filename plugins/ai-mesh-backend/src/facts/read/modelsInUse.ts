@@ -8,6 +8,7 @@ import {
   type ModelsInUse,
   type ModelUse,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { inTurns } from '../../target/inTurns';
 import type { EntityModel } from '../core/entityModels';
 import type { StoredModels } from '../store/StoredFacts';
 
@@ -21,16 +22,18 @@ const HAVE_NONE = new Set(['not-exported', 'not-applicable']);
 type Use = EntityModel & Pick<ModelUse, 'entityRefs' | 'observedAt'>;
 
 /**
- * Each model across entities. Pure. Entities that own the same Services are one service: what they use is counted once.
+ * Each model across entities. Pure. Entities that own the same Services are one service: what they use is counted once. In
+ * turns with other work: there may be thousands.
  *
  * @param resources - references of the catalog's Resources, by model
  */
-export function modelsInUse(
+export async function modelsInUse(
   stored: readonly StoredModels[],
   resources: ReadonlyMap<string, string>,
-): Omit<ModelsInUse, 'observedAt' | 'modelCount' | 'next'> {
+): Promise<Omit<ModelsInUse, 'observedAt' | 'modelCount' | 'next'>> {
   const byModel = new Map<string, Map<string, Use>>();
   for (const { entityRef, observedAt, models } of stored) {
+    await inTurns();
     for (const one of models.status === 'known' ? models.models : []) {
       const uses = byModel.get(one.model) ?? new Map<string, Use>();
       byModel.set(one.model, uses);
@@ -58,14 +61,16 @@ export function modelsInUse(
         ]
       : [],
   );
+  const models: ModelInUse[] = [];
+  for (const [model, uses] of byModel) {
+    models.push(
+      await modelInUse(model, [...uses.values()], resources.get(model)),
+    );
+  }
   return {
-    models: [...byModel]
-      .map(([model, uses]) =>
-        modelInUse(model, [...uses.values()], resources.get(model)),
-      )
-      .sort(
-        (a, b) => requestsOf(b) - requestsOf(a) || (a.model < b.model ? -1 : 1),
-      ),
+    models: models.sort(
+      (a, b) => requestsOf(b) - requestsOf(a) || (a.model < b.model ? -1 : 1),
+    ),
     notKnown: notKnown.slice(0, MOST_NOT_KNOWN),
     notKnownCount: notKnown.length,
   };
@@ -78,11 +83,11 @@ function serviceKey({ cluster, services }: EntityModel): string {
   ]);
 }
 
-function modelInUse(
+async function modelInUse(
   model: string,
   uses: readonly Use[],
   entityRef: string | undefined,
-): ModelInUse {
+): Promise<ModelInUse> {
   const total = whole(uses.map(one => one.requestsPerSecond));
   return {
     model,
@@ -101,7 +106,7 @@ function modelInUse(
       .sort((a, b) => requestsOf(b) - requestsOf(a))
       .slice(0, MOST_USES),
     ...(uses.length > MOST_USES && { moreUses: uses.length - MOST_USES }),
-    trend: totalTrend(uses),
+    trend: await totalTrend(uses),
   };
 }
 
@@ -201,21 +206,22 @@ function share(
 }
 
 /** Services are looked at one after another: what only some of them tell of is a gap, and not less. */
-function totalTrend(uses: readonly Use[]): ModelInUse['trend'] {
-  const values = uses.map(
-    ({ trend }) =>
-      new Map(
-        trend.map(({ at, requestsPerSecond }) => [at, requestsPerSecond]),
-      ),
-  );
-  const times = [...new Set(values.flatMap(one => [...one.keys()]))].sort();
-  return times.map(at => {
-    const each = values.map(one => one.get(at) ?? null);
-    return {
+async function totalTrend(uses: readonly Use[]): Promise<ModelInUse['trend']> {
+  const times = new Map<string, { sum: number; told: number }>();
+  for (const { trend } of uses) {
+    await inTurns();
+    for (const { at, requestsPerSecond } of trend) {
+      const { sum, told } = times.get(at) ?? { sum: 0, told: 0 };
+      times.set(at, {
+        sum: sum + (requestsPerSecond ?? 0),
+        told: told + Number(requestsPerSecond !== null),
+      });
+    }
+  }
+  return [...times]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([at, { sum, told }]) => ({
       at,
-      requestsPerSecond: each.includes(null)
-        ? null
-        : each.reduce<number>((sum, value) => sum + value!, 0),
-    };
-  });
+      requestsPerSecond: told < uses.length ? null : sum,
+    }));
 }

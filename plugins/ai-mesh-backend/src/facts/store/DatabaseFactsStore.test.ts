@@ -68,6 +68,34 @@ describe.each(ids)('DatabaseFactsStore on %s', id => {
     expect(await knex('entity_models').pluck('entity_ref')).toEqual([chat]);
   });
 
+  it('gives the models of all, each once, however many there are', async () => {
+    const refs = Array.from(
+      { length: 450 },
+      (_, n) => `component:default/a${'-_.'[n % 4] ?? ''}${n}`,
+    );
+    await knex.batchInsert(
+      'entity_facts',
+      refs.map(entity_ref => ({
+        entity_ref,
+        due_at: '2026-11-27',
+        facts: '{}',
+        places: '[]',
+      })),
+      100,
+    );
+    await knex.batchInsert(
+      'entity_models',
+      refs.map(entity_ref => ({
+        entity_ref,
+        observed_at: '2026-11-27',
+        models: '{"status":"known","models":[]}',
+      })),
+      100,
+    );
+    const found = await store.models();
+    expect(found.map(({ entityRef }) => entityRef).sort()).toEqual(refs.sort());
+  });
+
   it('gives the models and findings of some, and how many have facts of what age', async () => {
     const gone = 'component:default/gone';
     expect(await store.sizes('2026-11-27T00:30:00.000Z')).toEqual({

@@ -1,6 +1,7 @@
 import type { FactPoint } from '@ai-mesh/plugin-ai-mesh-common';
 import type { Knex } from 'knex';
 import { transaction } from '../../database/transaction';
+import { inTurns } from '../../target/inTurns';
 import type { FactsSave, FactsSizes, FactsStore } from './FactsStore';
 import type {
   FactTurn,
@@ -150,17 +151,35 @@ export class DatabaseFactsStore implements FactsStore {
   }
 
   async models(entityRefs?: readonly string[]): Promise<StoredModels[]> {
+    const found: StoredModels[] = [];
     if (entityRefs) {
-      const found: StoredModels[] = [];
       for (const some of parts(entityRefs)) {
-        found.push(...(await this.#models(some)));
+        found.push(
+          ...(await this.#models(query =>
+            query.whereIn('entity_models.entity_ref', some),
+          )),
+        );
       }
       return found;
     }
-    return this.#models();
+    let page: StoredModels[];
+    do {
+      const after = found.at(-1)?.entityRef;
+      page = await this.#models(query =>
+        (after === undefined
+          ? query
+          : query.where('entity_models.entity_ref', '>', after)
+        ).limit(AT_A_TIME),
+      );
+      found.push(...page);
+    } while (page.length === AT_A_TIME);
+    return found;
   }
 
-  async #models(some?: readonly string[]): Promise<StoredModels[]> {
+  /** A few at a time, each read in turns with other work: a model's last hour is thousands of characters. */
+  async #models(
+    some: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): Promise<StoredModels[]> {
     const query = this.#knex('entity_models')
       .join(
         'entity_facts',
@@ -175,17 +194,19 @@ export class DatabaseFactsStore implements FactsStore {
         'entity_models.models',
         'entity_models.finding_codes',
       );
-    const rows = await (some
-      ? query.whereIn('entity_models.entity_ref', some)
-      : query);
-    return rows.map(row => ({
-      entityRef: row.entity_ref,
-      observedAt: row.observed_at,
-      models: JSON.parse(row.models),
-      ...(row.finding_codes && {
-        findingCodes: JSON.parse(row.finding_codes),
-      }),
-    }));
+    const read: StoredModels[] = [];
+    for (const row of await some(query)) {
+      await inTurns();
+      read.push({
+        entityRef: row.entity_ref,
+        observedAt: row.observed_at,
+        models: JSON.parse(row.models),
+        ...(row.finding_codes && {
+          findingCodes: JSON.parse(row.finding_codes),
+        }),
+      });
+    }
+    return read;
   }
 
   async save({ findingCodes, ...save }: FactsSave) {

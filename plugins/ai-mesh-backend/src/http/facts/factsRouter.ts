@@ -137,7 +137,7 @@ export function factsRouter(options: FactsRouterOptions): Router {
         readable.add(ref);
       }
     }
-    const { models, ...rest } = modelsInUse(
+    const { models, ...rest } = await modelsInUse(
       stored.filter(({ entityRef }) => readable.has(entityRef)),
       resources,
     );
