@@ -113,6 +113,8 @@ test('the portal’s search finds a service by the code of a finding, by its mod
     });
   }).toPass({ timeout: 180_000 });
   await expect(chat).toBeVisible();
+  // The page has the results in no list.
+  await expectAccessible(page, ['listitem']);
   await page.goto('/search?query=swift-chat-3.5');
   await expect(found(/^Level: .* Models: .*swift-chat-3\.5/)).toBeVisible();
   // None of the demo's services has reached a level.

@@ -33,7 +33,8 @@ export function AiMeshSearchResult(props: {
             {result.title}
           </Link>
         }
-        secondaryTypographyProps={{ component: 'div' }}
+        // The secondary colour is too pale on the page's ground.
+        secondaryTypographyProps={{ component: 'div', color: 'textPrimary' }}
         secondary={
           <>
             <div>
