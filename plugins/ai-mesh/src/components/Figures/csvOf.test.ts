@@ -11,6 +11,9 @@ it.each<[string | number, string]>([
   ['-1', "'-1"],
   ['@SUM(A1)', "'@SUM(A1)"],
   [' =1', "' =1"],
+  ['＝1', "'＝1"],
+  ['\0=1', "'\0=1"],
+  ['a;＠1', `"a;'＠1"`],
   ['\t=1', `"'\t'=1"`],
   ['a;=1', `"a;'=1"`],
   ['a\r\n=1', `"a\r\n'=1"`],
@@ -20,7 +23,7 @@ it.each<[string | number, string]>([
 
 it('holds no formula, however a spreadsheet parts it', () => {
   const text = fc.string({
-    unit: fc.constantFrom(...'=+-@;,"\t\r\n a1('),
+    unit: fc.constantFrom(...'=+-@＝＋－＠;,"\t\r\n\0 a1('),
     maxLength: 12,
   });
   fc.assert(
@@ -28,13 +31,13 @@ it('holds no formula, however a spreadsheet parts it', () => {
       const csv = csvOf([texts]);
       for (const parted of [/[;\t\r\n]/, /[;\t]/]) {
         for (const part of csv.split(parted)) {
-          expect(part.trimStart()).not.toMatch(/^"?\s*[=+\-@]/);
+          expect(part).not.toMatch(/^[\s\0]*"?[\s\0]*[=+\-@＝＋－＠]/);
         }
       }
       // As RFC 4180 reads it.
       const cells = csv.match(/"(?:[^"]|"")*"|[^,\r\n]+/g) ?? [];
       for (const one of cells) {
-        expect(one.replace(/^"/, '')).not.toMatch(/^\s*[=+\-@]/);
+        expect(one).not.toMatch(/^"?[\s\0]*[=+\-@＝＋－＠]/);
       }
     }),
   );
