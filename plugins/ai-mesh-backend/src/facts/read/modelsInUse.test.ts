@@ -107,6 +107,43 @@ describe('models across services', () => {
     });
   });
 
+  it('count a service once that one entity owns alone, and another with others', async () => {
+    const both = used('chat', {
+      services: ['search', 'chat'].map(name => ({
+        cluster: 'shop',
+        namespace: 'ai',
+        name,
+      })),
+      requestsPerSecond: known(5),
+      tokensPerSecond: known(70),
+      p95: p95(400),
+    });
+    const { models } = await of(
+      entity('chat', [used('chat')], later),
+      entity('all', [both], at),
+      entity('till', [used('till', { requestsPerSecond: known(1) })]),
+      // Of another cluster.
+      entity('bank', [
+        used('chat', {
+          cluster: 'bank',
+          services: [{ cluster: 'bank', namespace: 'ai', name: 'chat' }],
+          requestsPerSecond: known(4),
+        }),
+      ]),
+    );
+    expect(models[0]).toMatchObject({
+      requestsPerSecond: known(10),
+      tokensPerSecond: known(130),
+      p95: p95(400),
+      uses: [
+        { entityRefs: ['component:default/all'], share: known(0.5) },
+        { entityRefs: ['component:default/bank'], share: known(0.4) },
+        { entityRefs: ['component:default/chat'], share: known(0.3) },
+        { entityRefs: ['component:default/till'], share: known(0.1) },
+      ],
+    });
+  });
+
   it('are not zero where a part is not known, and say why', async () => {
     const { models } = await of(
       entity('chat', [used('chat')]),

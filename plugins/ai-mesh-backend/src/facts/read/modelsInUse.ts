@@ -8,6 +8,7 @@ import {
   type ModelsInUse,
   type ModelUse,
 } from '@ai-mesh/plugin-ai-mesh-common';
+import { addTo } from '../../kubernetes/addTo';
 import { inTurns } from '../../target/inTurns';
 import type { EntityModel } from '../core/entityModels';
 import type { StoredModels } from '../store/StoredFacts';
@@ -22,8 +23,8 @@ const HAVE_NONE = new Set(['not-exported', 'not-applicable']);
 type Use = EntityModel & Pick<ModelUse, 'entityRefs' | 'observedAt'>;
 
 /**
- * Each model across entities. Pure. Entities that own the same Services are one service: what they use is counted once. In
- * turns with other work: there may be thousands.
+ * Each model across entities. Pure. Entities that own the same Services are one service: what they use is counted once, and
+ * so is what one of them uses whose Services are all among another's. In turns with other work: there may be thousands.
  *
  * @param resources - references of the catalog's Resources, by model
  */
@@ -76,6 +77,32 @@ export async function modelsInUse(
   };
 }
 
+/** Without those whose Services are all among another's, which has what they use in its own figures. */
+function outermost(uses: readonly Use[]): Use[] {
+  const namesOf = new Map(uses.map(one => [one, new Set(namesIn(one))]));
+  const byName = new Map<string, Use[]>();
+  for (const [use, names] of namesOf) {
+    for (const name of names) {
+      addTo(byName, name, use);
+    }
+  }
+  return uses.filter(use => {
+    const [first, ...more] = namesOf.get(use)!;
+    return !byName.get(first)?.some(other => {
+      const names = namesOf.get(other)!;
+      return (
+        names.size > more.length + 1 && more.every(name => names.has(name))
+      );
+    });
+  });
+}
+
+function namesIn({ cluster, services }: EntityModel): string[] {
+  return services.map(
+    ({ namespace, name }) => `${cluster}/${namespace}/${name}`,
+  );
+}
+
 function serviceKey({ cluster, services }: EntityModel): string {
   return JSON.stringify([
     cluster,
@@ -88,16 +115,17 @@ async function modelInUse(
   uses: readonly Use[],
   entityRef: string | undefined,
 ): Promise<ModelInUse> {
-  const total = whole(uses.map(one => one.requestsPerSecond));
+  const counted = outermost(uses);
+  const total = whole(counted.map(one => one.requestsPerSecond));
   return {
     model,
     providers: [...new Set(uses.flatMap(one => one.provider ?? []))].sort(),
     ...(entityRef !== undefined && { entityRef }),
     requestsPerSecond: total,
-    errorRatio: errorRatio(uses),
-    p95: slowest(uses),
-    tokensPerSecond: whole(uses.map(one => one.tokensPerSecond)),
-    cost: totalCost(uses),
+    errorRatio: errorRatio(counted),
+    p95: slowest(counted),
+    tokensPerSecond: whole(counted.map(one => one.tokensPerSecond)),
+    cost: totalCost(counted),
     uses: uses
       .map(({ model: _, provider, trend, ...one }) => ({
         ...one,
@@ -106,7 +134,7 @@ async function modelInUse(
       .sort((a, b) => requestsOf(b) - requestsOf(a))
       .slice(0, MOST_USES),
     ...(uses.length > MOST_USES && { moreUses: uses.length - MOST_USES }),
-    trend: await totalTrend(uses),
+    trend: await totalTrend(counted),
   };
 }
 
