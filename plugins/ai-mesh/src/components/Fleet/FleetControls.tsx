@@ -79,9 +79,12 @@ export function FleetControls(props: { fleet: Fleet; choices: ChosenFleet }) {
       {filter('owner', facets.owners, nameOfRef, [
         { value: MINE, label: t('fleet.filter.mine') },
       ])}
-      {facets.systems.length > 0 && filter('system', facets.systems, nameOfRef)}
-      {facets.clusters.length > 1 && filter('cluster', facets.clusters)}
-      {facets.namespaces.length > 1 && filter('namespace', facets.namespaces)}
+      {(facets.systems.length > 0 || query.system !== undefined) &&
+        filter('system', facets.systems, nameOfRef)}
+      {(facets.clusters.length > 1 || query.cluster !== undefined) &&
+        filter('cluster', facets.clusters)}
+      {(facets.namespaces.length > 1 || query.namespace !== undefined) &&
+        filter('namespace', facets.namespaces)}
       {filter(
         'level',
         facets.levels.map(({ id }) => id),

@@ -585,6 +585,41 @@ describe('the fleet', () => {
     });
   });
 
+  it.each([
+    ['owner', 'Owner'],
+    ['system', 'System'],
+    ['cluster', 'Cluster'],
+    ['namespace', 'Namespace'],
+    ['level', 'Level'],
+    ['model', 'Model'],
+  ])(
+    'shows the filter by %s that a link came with, also where there is nothing to choose from, so that it can be taken back',
+    async (filter, label) => {
+      const { facets } = fleet();
+      const { address } = await render(
+        {
+          fleet: jest.fn().mockResolvedValue(
+            fleet({
+              rows: [],
+              total: 0,
+              facets: {
+                ...facets,
+                ...{ owners: [], systems: [], models: [], levels: [] },
+                ...{ clusters: [], namespaces: [] },
+              },
+            }),
+          ),
+        },
+        `/ai-mesh?${filter}=gone`,
+      );
+      const chosen = await screen.findByLabelText(label);
+      expect(chosen).toHaveTextContent('gone');
+      await userEvent.click(chosen);
+      await userEvent.click(await screen.findByRole('option', { name: 'All' }));
+      await waitFor(() => expect(address()).toBe('/ai-mesh'));
+    },
+  );
+
   it('shows and hides columns', async () => {
     const { address } = await render();
     await table();
