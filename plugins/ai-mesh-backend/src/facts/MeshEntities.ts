@@ -2,19 +2,19 @@ import { TARGET_ANNOTATIONS } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { Entity } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
+import { allEntities, type PagedCatalog } from '../target/allEntities';
 
 const FRESH_MS = 30_000;
 
 /** All entities of the catalog that say where they are in a mesh, as the portal itself sees them; asked for twice a minute at most. */
 export class MeshEntities {
-  readonly #catalog: Pick<CatalogService, 'getEntities'>;
+  readonly #catalog: PagedCatalog;
   readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   readonly #kept = new LRUCache<'all', Entity[]>({ max: 1, ttl: FRESH_MS });
 
   constructor(options: {
-    catalog: Pick<CatalogService, 'getEntities'>;
+    catalog: PagedCatalog;
     auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   }) {
     this.#catalog = options.catalog;
@@ -26,7 +26,8 @@ export class MeshEntities {
     if (present) {
       return present;
     }
-    const { items } = await this.#catalog.getEntities(
+    const items = await allEntities(
+      this.#catalog,
       {
         filter: TARGET_ANNOTATIONS.map(annotation => ({
           [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,

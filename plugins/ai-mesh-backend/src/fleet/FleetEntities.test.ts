@@ -52,7 +52,7 @@ function fleetEntities({ takesMs = 0 } = {}) {
   let refuses = false;
   const tested = new FleetEntities({
     catalog: {
-      getEntities: async () => {
+      async *streamEntities() {
         asked.catalog++;
         if (takesMs > 0) {
           await new Promise(resolve => setTimeout(resolve, takesMs));
@@ -60,7 +60,7 @@ function fleetEntities({ takesMs = 0 } = {}) {
         if (refuses) {
           throw new Error('The catalog is away.');
         }
-        return { items: entities };
+        yield entities;
       },
     },
     readers: {

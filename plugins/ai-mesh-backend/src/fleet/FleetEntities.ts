@@ -14,7 +14,6 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import {
   mayReadByClaim,
@@ -22,6 +21,7 @@ import {
   type OwnershipSettings,
   type Readers,
 } from '../target/ownership';
+import { allEntities, type PagedCatalog } from '../target/allEntities';
 import { RenewedAhead } from '../target/RenewedAhead';
 import { steadyClock } from '../target/steadyClock';
 import type { FleetStanding, FleetStandings } from './FleetStandings';
@@ -53,11 +53,11 @@ export interface FleetReaders extends Readers {
 
 /**
  * The entities that are in a mesh and that a reader may see, with those of their Services that may be seen and how they
- * stand: two questions to the catalog and two to the policy, whatever their number. Kept for some seconds for each
- * reader, and read anew meanwhile while the reader looks on.
+ * stand: two questions to the catalog, the one of them for each thousand, and two to the policy. Kept for some seconds for
+ * each reader, and read anew meanwhile while the reader looks on.
  */
 export class FleetEntities {
-  readonly #catalog: Pick<CatalogService, 'getEntities'>;
+  readonly #catalog: PagedCatalog;
   readonly #readers: FleetReaders;
   readonly #standings: Pick<FleetStandings, 'of'>;
   readonly #targets: { list(): Promise<readonly ClaimedTarget[]> };
@@ -71,7 +71,7 @@ export class FleetEntities {
   });
 
   constructor(options: {
-    catalog: Pick<CatalogService, 'getEntities'>;
+    catalog: PagedCatalog;
     readers: FleetReaders;
     standings: Pick<FleetStandings, 'of'>;
     targets: { list(): Promise<readonly ClaimedTarget[]> };
@@ -102,8 +102,9 @@ export class FleetEntities {
   }
 
   async #read(credentials: BackstageCredentials): Promise<FleetEntity[]> {
-    const [{ items }, targets] = await Promise.all([
-      this.#catalog.getEntities(
+    const [items, targets] = await Promise.all([
+      allEntities(
+        this.#catalog,
         {
           filter: TARGET_ANNOTATIONS.map(annotation => ({
             [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,

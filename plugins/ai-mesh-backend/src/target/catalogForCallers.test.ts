@@ -1,6 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { CatalogServiceRequestOptions } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { allEntities } from './allEntities';
 import { catalogForCallers } from './catalogForCallers';
 
 it.each([
@@ -18,7 +19,9 @@ it.each([
   async (_, credentials, instead) => {
     const catalog = catalogServiceMock.mock({
       getEntityByRef: async () => undefined,
-      getEntities: async () => ({ items: [] }),
+      async *streamEntities() {
+        yield [];
+      },
       getEntitiesByRefs: async () => ({ items: [] }),
     });
     const asked = catalogForCallers(
@@ -26,11 +29,11 @@ it.each([
       mockServices.auth({ pluginId: 'ai-mesh' }),
     );
     await asked.getEntityByRef('component:default/chat', { credentials });
-    await asked.getEntities({}, { credentials });
+    await allEntities(asked, {}, { credentials });
     await asked.getEntitiesByRefs({ entityRefs: [] }, { credentials });
     const used = [
       catalog.getEntityByRef,
-      catalog.getEntities,
+      catalog.streamEntities,
       catalog.getEntitiesByRefs,
     ].map(called => {
       const [, options] = called.mock.calls[0];

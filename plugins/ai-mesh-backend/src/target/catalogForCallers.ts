@@ -8,7 +8,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 /** The catalog, for the callers' own credentials. */
 export type CallersCatalog = Pick<
   CatalogService,
-  'getEntities' | 'getEntitiesByRefs' | 'getEntityByRef'
+  'streamEntities' | 'getEntitiesByRefs' | 'getEntityByRef'
 >;
 
 /**
@@ -27,8 +27,9 @@ export function catalogForCallers(
       ? { ...options, credentials: await auth.getOwnServiceCredentials() }
       : options;
   return {
-    getEntities: async (request, options) =>
-      catalog.getEntities(request, await known(options)),
+    async *streamEntities(request, options) {
+      yield* catalog.streamEntities(request, await known(options));
+    },
     getEntitiesByRefs: async (request, options) =>
       catalog.getEntitiesByRefs(request, await known(options)),
     getEntityByRef: async (entityRef, options) =>

@@ -1,8 +1,8 @@
 import { ANNOTATION_MODEL } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
+import { allEntities, type PagedCatalog } from '../../target/allEntities';
 
 const FRESH_MS = 60_000;
 const MOST_READERS = 200;
@@ -16,13 +16,13 @@ export type ModelRefs = ReadonlyMap<string, string>;
  * reader, because readers may see different entities.
  */
 export class AiModelEntities {
-  readonly #catalog: Pick<CatalogService, 'getEntities'>;
+  readonly #catalog: PagedCatalog;
   readonly #kept = new LRUCache<string, Promise<ModelRefs>>({
     max: MOST_READERS,
     ttl: FRESH_MS,
   });
 
-  constructor(options: { catalog: Pick<CatalogService, 'getEntities'> }) {
+  constructor(options: { catalog: PagedCatalog }) {
     this.#catalog = options.catalog;
   }
 
@@ -44,7 +44,8 @@ export class AiModelEntities {
   }
 
   async #read(credentials: BackstageCredentials): Promise<ModelRefs> {
-    const { items } = await this.#catalog.getEntities(
+    const items = await allEntities(
+      this.#catalog,
       {
         filter: { kind: 'Resource', 'spec.type': 'ai-model' },
         fields: [

@@ -34,12 +34,13 @@ function setUp() {
   const settle = () => new Promise(resolve => setImmediate(resolve));
   const claims = new CatalogClaims({
     catalog: {
-      getEntities: () =>
-        new Promise((resolve, reject) => {
+      async *streamEntities() {
+        yield await new Promise<Entity[]>((resolve, reject) => {
           all.push(items =>
-            items instanceof Error ? reject(items) : resolve({ items }),
+            items instanceof Error ? reject(items) : resolve(items),
           );
-        }),
+        });
+      },
       getEntitiesByRefs: ({ entityRefs }) =>
         new Promise((resolve, reject) => {
           byRefs.push(exists =>

@@ -5,6 +5,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import { labelPair, pairs } from '../../kubernetes/labels';
+import { allEntities, type PagedCatalog } from '../allEntities';
 import { labelNamed, meets } from '../LabelSelector';
 import { RenewedAhead } from '../RenewedAhead';
 import type { TargetQuery } from '../TargetQuery';
@@ -30,7 +31,7 @@ interface Claims {
  * is told of it to a reader is for others to decide.
  */
 export class CatalogClaims {
-  readonly #catalog: Pick<CatalogService, 'getEntities' | 'getEntitiesByRefs'>;
+  readonly #catalog: PagedCatalog & Pick<CatalogService, 'getEntitiesByRefs'>;
   readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   readonly #clusters: readonly string[];
   readonly #claims: RenewedAhead<Claims>;
@@ -39,7 +40,7 @@ export class CatalogClaims {
   #renewing?: Promise<void>;
 
   constructor(options: {
-    catalog: Pick<CatalogService, 'getEntities' | 'getEntitiesByRefs'>;
+    catalog: PagedCatalog & Pick<CatalogService, 'getEntitiesByRefs'>;
     auth: Pick<AuthService, 'getOwnServiceCredentials'>;
     /** The names that are configured, which annotations may name. */
     clusters: readonly string[];
@@ -129,7 +130,8 @@ export class CatalogClaims {
   }
 
   async #read(): Promise<Claims> {
-    const { items } = await this.#catalog.getEntities(
+    const items = await allEntities(
+      this.#catalog,
       {
         filter: TARGET_ANNOTATIONS.map(annotation => ({
           [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,

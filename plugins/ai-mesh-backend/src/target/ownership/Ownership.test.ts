@@ -73,7 +73,9 @@ async function judge(
   const byRef = new Map(entities.map(one => [stringifyEntityRef(one), one]));
   const claims = new CatalogClaims({
     catalog: {
-      getEntities: async () => ({ items: entities }),
+      async *streamEntities() {
+        yield entities;
+      },
       getEntitiesByRefs: async ({ entityRefs }) => ({
         items: entityRefs.map(ref => byRef.get(ref)),
       }),

@@ -40,9 +40,9 @@ function targetsOf(
         asked.catalog++;
         return catalog.getEntityByRef(...question);
       },
-      getEntities: (...question) => {
+      streamEntities: (...question) => {
         asked.catalog++;
-        return catalog.getEntities(...question);
+        return catalog.streamEntities(...question);
       },
     },
     readers: {

@@ -16,6 +16,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { NoComponentsError } from './NoComponentsError';
 import { systemTarget } from './systemTarget';
 import type { TargetsForReaders } from './TargetsForReaders';
+import { allEntities, type PagedCatalog } from '../allEntities';
 import type { Target } from '../Target';
 import { worded, wordingWith, wordsIn } from '../../worded';
 
@@ -24,7 +25,7 @@ const MOST_COMPONENTS = 200;
 
 /** Finds what the components of a System own in the mesh, as far as a reader may see each of them. */
 export class SystemTargets {
-  readonly #catalog: Pick<CatalogService, 'getEntityByRef' | 'getEntities'>;
+  readonly #catalog: Pick<CatalogService, 'getEntityByRef'> & PagedCatalog;
   readonly #readers: {
     /** Of entities that the catalog shows to the reader, those whose mesh may be seen. */
     allowed(
@@ -36,7 +37,7 @@ export class SystemTargets {
   readonly #mostComponents: number;
 
   constructor(options: {
-    catalog: Pick<CatalogService, 'getEntityByRef' | 'getEntities'>;
+    catalog: Pick<CatalogService, 'getEntityByRef'> & PagedCatalog;
     readers: {
       allowed(
         entityRefs: readonly string[],
@@ -63,9 +64,10 @@ export class SystemTargets {
     systemRef: string,
     credentials: BackstageCredentials,
   ): Promise<{ entity: Entity; target: Target }> {
-    const [entity, { items }] = await Promise.all([
+    const [entity, items] = await Promise.all([
       this.#catalog.getEntityByRef(systemRef, { credentials }),
-      this.#catalog.getEntities(
+      allEntities(
+        this.#catalog,
         {
           filter: TARGET_ANNOTATIONS.map(annotation => ({
             [`relations.${RELATION_PART_OF}`]: systemRef,
