@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What Services of a large mesh receive is asked some namespaces at a time, behind the back of whoever looks. */
-const FIGURES_SECONDS = 240;
-/** All of it is there once hardly more rows have figures for so long. */
-const STILL_SECONDS = 20;
+const FIGURES_SECONDS = 300;
+/** All of it is there once hardly more rows have figures for so long: latencies are much to ask for. */
+const STILL_SECONDS = 60;
 const STILL_GROWTH = 1.01;
 const LOOK_AGAIN_MS = 3000;
 /** As many rows as are told at once. */
