@@ -67,7 +67,9 @@ it.each([
     }));
     const claims = new CatalogClaims({
       catalog: {
-        getEntities: async () => ({ items }),
+        async *streamEntities() {
+          yield items;
+        },
         getEntitiesByRefs: async ({ entityRefs }) => ({
           items: entityRefs.map(() => undefined),
         }),
