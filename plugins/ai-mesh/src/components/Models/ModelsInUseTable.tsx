@@ -41,16 +41,16 @@ export function ModelsInUseTable(props: {
       id: 'services',
       title: t('models.services'),
       align: 'right',
-      sortBy: ({ uses }) => uses.length,
-      render: ({ model, uses }) => (
+      sortBy: usesOf,
+      render: ({ model, ...one }) => (
         <Button
           size="small"
           variant={model === chosen ? 'outlined' : 'text'}
           aria-pressed={model === chosen}
-          aria-label={t('models.show', { model, count: uses.length })}
+          aria-label={t('models.show', { model, count: usesOf(one) })}
           onClick={() => onChoose(model)}
         >
-          {uses.length}
+          {usesOf(one)}
         </Button>
       ),
     },
@@ -74,4 +74,12 @@ export function ModelsInUseTable(props: {
       selectedId={chosen}
     />
   );
+}
+
+/** Of how many services, listed or not. */
+function usesOf({
+  uses,
+  moreUses = 0,
+}: Pick<ModelInUse, 'uses' | 'moreUses'>): number {
+  return uses.length + moreUses;
 }

@@ -4,7 +4,7 @@ import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { Route, Routes } from 'react-router-dom';
+import { Route, Routes, useLocation } from 'react-router-dom';
 import { demoApi, modelInUse, modelsInUse } from '../../__testUtils__';
 import { aiMeshApiRef } from '../../api';
 import { FleetPage } from '../Fleet';
@@ -12,15 +12,24 @@ import { FleetPage } from '../Fleet';
 configure({ asyncUtilTimeout: 15_000 });
 jest.setTimeout(60_000);
 
-async function render(change: Partial<jest.Mocked<AiMeshApi>> = {}) {
+function Address() {
+  const { pathname, search } = useLocation();
+  return <output aria-label="address">{`${pathname}${search}`}</output>;
+}
+
+async function render(
+  change: Partial<jest.Mocked<AiMeshApi>> = {},
+  at = '/ai-mesh/models',
+) {
   return renderInTestApp(
     <TestApiProvider apis={[[aiMeshApiRef, demoApi(change)]]}>
+      <Address />
       <Routes>
         <Route path="/ai-mesh/*" element={<FleetPage />} />
       </Routes>
     </TestApiProvider>,
     {
-      routeEntries: ['/ai-mesh/models'],
+      routeEntries: [at],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     },
   );
@@ -87,6 +96,19 @@ describe('the models page', () => {
       name: 'Services that use unpriced',
     });
     expect(within(uses).getAllByRole('row')).toHaveLength(2);
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      '/ai-mesh/models?model=unpriced',
+    );
+  });
+
+  it.each([
+    ['that a link names', 'unpriced', 'unpriced'],
+    ['that uses most where the one is gone', 'gone', 'swift-chat-3.5'],
+  ])('shows who uses the model %s', async (_, model, shown) => {
+    await render({}, `/ai-mesh/models?model=${model}`);
+    expect(
+      await screen.findByRole('table', { name: `Services that use ${shown}` }),
+    ).toBeVisible();
   });
 
   it('says how many models and services it does not show', async () => {
@@ -102,6 +124,11 @@ describe('the models page', () => {
     expect(
       screen.getByText('There are 10 more, which are not shown.'),
     ).toBeVisible();
+    expect(
+      screen.getByRole('button', {
+        name: 'swift-chat-3.5: show the 12 services that use it',
+      }),
+    ).toHaveTextContent(/^12$/);
   });
 
   it('names the services of which it is not known', async () => {

@@ -3,8 +3,7 @@ import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import EmptyIcon from '@material-ui/icons/BubbleChart';
 import Alert from '@material-ui/lab/Alert';
-import { useState } from 'react';
-import { useModels } from '../../hooks';
+import { useModels, useSearchParam } from '../../hooks';
 import { useAiMeshTranslation } from '../../translation';
 import { between, inARow, textSaid } from '../Figures';
 import { FleetAwaited } from '../Fleet/FleetAwaited';
@@ -22,7 +21,7 @@ export function ModelsView() {
   const { t } = useAiMeshTranslation();
   const polled = useModels();
   const { data } = polled;
-  const [wanted, setWanted] = useState<string>();
+  const [wanted, setWanted] = useSearchParam('model', asWritten, '');
   const reasons = [
     ...new Set(
       data?.notKnown.map(one =>
@@ -73,4 +72,8 @@ export function ModelsView() {
       )}
     </ScreenFrame>
   );
+}
+
+function asWritten(model: string | null): string {
+  return model ?? '';
 }
