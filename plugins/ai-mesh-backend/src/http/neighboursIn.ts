@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { inTurns } from '../target/inTurns';
 import { namesInText, type Neighbour } from '../target/ownership';
 import { isWord, schemasUnder } from './schemaAt';
 
@@ -37,16 +38,17 @@ export const ENTITY_REF =
 
 /**
  * Whatever an answer names that may be a Service, a workload or a service account: things with a name and a namespace,
- * spans, names in hosts, principals and queries within its texts, and every word of them that a cluster may know.
+ * spans, names in hosts, principals and queries within its texts, and every word of them that a cluster may know. In turns
+ * with other work: facts of some hundred entities are a hundred thousand texts.
  *
  * @param clusters - where it may be, for what stands outside of anything that has a cluster
  * @param schema - the answer's: words of the API are no names
  */
-export function neighboursIn(
+export async function neighboursIn(
   answer: unknown,
   clusters: readonly string[],
   schema?: z.ZodType,
-): Neighbour[] {
+): Promise<Neighbour[]> {
   const found = new Map<string, Neighbour>();
   const add = (
     cluster: string | undefined,
@@ -68,7 +70,7 @@ export function neighboursIn(
     };
     found.set(JSON.stringify(neighbour), neighbour);
   };
-  const lookInText = (text: string, cluster?: string) => {
+  const namesOf = (text: string, cluster?: string) => {
     for (const [whole, namespace, name] of text.matchAll(PRINCIPAL)) {
       add(
         cluster,
@@ -93,19 +95,29 @@ export function neighboursIn(
       }
     }
   };
-  const look = (
+  // The same sentence may be said of each of many things.
+  const looked = new Set<string>();
+  const lookInText = (text: string, cluster = '') => {
+    const key = `${cluster} ${text}`;
+    if (!looked.has(key)) {
+      looked.add(key);
+      namesOf(text, cluster || undefined);
+    }
+  };
+  const look = async (
     value: unknown,
     schemas: readonly z.ZodType[],
     cluster?: string,
-  ) => {
+  ): Promise<void> => {
     if (typeof value === 'string') {
+      await inTurns();
       if (!isWord(schemas, value) && !ENTITY_REF.test(value)) {
         lookInText(value, cluster);
       }
     } else if (Array.isArray(value)) {
-      value.forEach((one, index) =>
-        look(one, schemasUnder(schemas, index), cluster),
-      );
+      for (const [index, one] of value.entries()) {
+        await look(one, schemasUnder(schemas, index), cluster);
+      }
     } else if (typeof value === 'object' && value !== null) {
       const one = value as Record<string, unknown>;
       const here = typeof one.cluster === 'string' ? one.cluster : cluster;
@@ -122,12 +134,12 @@ export function neighboursIn(
         const [service, namespace] = one.service.split('.');
         add(here, namespace, service);
       }
-      Object.entries(one).forEach(([key, each]) =>
-        look(each, schemasUnder(schemas, key), here),
-      );
+      for (const [key, each] of Object.entries(one)) {
+        await look(each, schemasUnder(schemas, key), here);
+      }
     }
   };
-  look(answer, schema ? [schema] : []);
+  await look(answer, schema ? [schema] : []);
   return [...found.values()];
 }
 

@@ -35,3 +35,26 @@ it('hides thousands of names that begin alike without holding anybody up', async
   expect(JSON.stringify(told)).not.toMatch(/team-service/);
   expect(stall).toBeLessThan(LONGEST_STALL_MS);
 });
+
+it('looks through what is said of hundreds of entities without holding anybody up', async () => {
+  const among = jest.fn(async () => []);
+  const items = Array.from({ length: 500 }, (_, entity) => ({
+    entityRef: `component:default/service-${entity}`,
+    facts: Array.from({ length: 30 }, (__, fact) => ({
+      status: 'unknown',
+      since: new Date(entity * 1000 + fact).toISOString(),
+      message: `Prometheus of eu at http://prometheus.mesh.svc:9090 did not tell fact ${fact} of shop/service-${entity} in time.`,
+    })),
+  }));
+  const probe = new StallProbe().start();
+  const told = await veilNeighbours({ among }, ['eu'])(
+    { items },
+    { clusters: [] },
+    mockCredentials.user(),
+  );
+  const stall = await probe.stall();
+  probe.stop();
+  expect(told).toEqual({ items });
+  expect(among).toHaveBeenCalledTimes(1);
+  expect(stall).toBeLessThan(150);
+});

@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { inEnglish, wording } from '@ai-mesh/plugin-ai-mesh-common';
 import type { z } from 'zod';
+import { inTurns } from '../target/inTurns';
 import type {
   HiddenNeighbours,
   Neighbour,
@@ -64,11 +65,12 @@ export function veilNeighbours(
       ...workloads,
     ]);
     const about = target.clusters.map(({ cluster }) => cluster.name);
-    const found = neighboursIn(
+    const named = await neighboursIn(
       answer,
       about.length > 0 ? [...new Set(about)] : clusters,
       schema,
-    ).filter(
+    );
+    const found = named.filter(
       ({ namespace, name, text }) =>
         text !== undefined ||
         !own.some(
@@ -79,11 +81,11 @@ export function veilNeighbours(
     const concealed = await hidden.among(found, target, credentials);
     return concealed.length === 0
       ? answer
-      : (veiled(
+      : ((await veiled(
           answer,
           replacerOf(concealed, found, target),
           schema ? [schema] : [],
-        ) as typeof answer);
+        )) as typeof answer);
   };
 }
 
@@ -150,33 +152,39 @@ function replacerOf(
     text.replace(pattern, name => replacements.get(name.replaceAll('\\', ''))!);
 }
 
-function veiled(
+/** In turns with other work, as {@link neighboursIn}. */
+async function veiled(
   value: unknown,
   replace: (text: string) => string,
   schemas: readonly z.ZodType[],
-): unknown {
+): Promise<unknown> {
   if (typeof value === 'string') {
+    await inTurns();
     return isWord(schemas, value) || ENTITY_REF.test(value)
       ? value
       : replace(value);
   }
   if (Array.isArray(value)) {
-    return value.map((one, index) =>
-      veiled(one, replace, schemasUnder(schemas, index)),
-    );
+    const list: unknown[] = [];
+    for (const [index, one] of value.entries()) {
+      list.push(await veiled(one, replace, schemasUnder(schemas, index)));
+    }
+    return list;
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  const entries = Object.entries(value).flatMap(([key, one]) => {
-    if (typeof one === 'string' && WORDS.has(key) && WORD.test(one)) {
-      return [[key, one]];
+  const entries: [string, unknown][] = [];
+  for (const [key, one] of Object.entries(value)) {
+    const isWordHere =
+      typeof one === 'string' && WORDS.has(key) && WORD.test(one);
+    const told = isWordHere
+      ? one
+      : await veiled(one, replace, schemasUnder(schemas, key));
+    if (key !== 'fix' || JSON.stringify(told) === JSON.stringify(one)) {
+      entries.push([key, told]);
     }
-    const told = veiled(one, replace, schemasUnder(schemas, key));
-    return key === 'fix' && JSON.stringify(told) !== JSON.stringify(one)
-      ? []
-      : [[key, told]];
-  });
+  }
   const copy = Object.fromEntries(entries);
   // Ways to pages about what is hidden would lead nowhere.
   const { workload, name } = value as { workload?: unknown; name?: unknown };
