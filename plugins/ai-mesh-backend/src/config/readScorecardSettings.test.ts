@@ -1,4 +1,7 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { ConfigReader } from '@backstage/config';
+import { parse } from 'yaml';
 import { scorecardRules } from '../facts';
 import { readSettings } from './readSettings';
 
@@ -60,6 +63,23 @@ describe('aiMesh.scorecard', () => {
       ['mtls', 'basic'],
       ['encrypted', 'gold'],
     ]);
+  });
+
+  it('takes the example of the documentation', () => {
+    const page = readFileSync(
+      join(__dirname, '../../../../docs/scorecards.md'),
+      'utf8',
+    );
+    const [, example] = /```yaml\n(aiMesh:\n[^`]+)```/.exec(page)!;
+    const { scorecard, facts } = read(parse(example).aiMesh);
+    expect(facts.periodMs).toBe(900_000);
+    const { checks, levels } = scorecardRules(scorecard);
+    expect(levels.map(({ title }) => title)).toEqual([
+      'Basis',
+      'Good',
+      'Exemplary',
+    ]);
+    expect(checks.map(({ id }) => id)).toContain('encrypted');
   });
 
   it.each([
