@@ -236,7 +236,7 @@ async function isStatus(response: SourceAnswer): Promise<boolean> {
 
 /** The body's JSON; undefined where it is none, or deeper than any answer is. */
 async function parsed({ body }: SourceAnswer): Promise<unknown> {
-  if (isDeeperThan(DEEPEST_ANSWER, body)) {
+  if (await isDeeperThan(DEEPEST_ANSWER, body)) {
     return undefined;
   }
   try {

@@ -281,7 +281,7 @@ function tooLarge(what: Words): KubernetesError {
  * @throws SyntaxError where it is no JSON
  */
 async function parsed(json: string): Promise<unknown> {
-  if (isDeeperThan(DEEPEST_ANSWER, json)) {
+  if (await isDeeperThan(DEEPEST_ANSWER, json)) {
     throw new KubernetesError(
       'too-large',
       wording('kube.deeper', { most: DEEPEST_ANSWER }),

@@ -64,7 +64,7 @@ export class PrometheusHttp {
       throw this.error(refusal.reason, ...refusal.words);
     }
     await inTurns();
-    if (hasLongerText(LONGEST_TEXT, answer.body)) {
+    if (await hasLongerText(LONGEST_TEXT, answer.body)) {
       throw this.error(
         'source-unreachable',
         wording('source.longLabel', { most: LONGEST_TEXT }),

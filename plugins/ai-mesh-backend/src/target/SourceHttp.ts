@@ -118,7 +118,7 @@ export class SourceHttp {
    */
   async parse(body: string): Promise<unknown> {
     await inTurns();
-    if (isDeeperThan(DEEPEST_ANSWER, body)) {
+    if (await isDeeperThan(DEEPEST_ANSWER, body)) {
       throw this.error(
         'source-unreachable',
         wording('source.tooDeep', {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { parseInSlices } from './parseInSlices';
 
+// Of hundreds of long texts each is parsed twice.
+jest.setTimeout(60_000);
+
 const LONG = 'x'.repeat(200_000);
 const rows = Array.from({ length: 4000 }, (_, n) => ({
   metric: { a: `"${n}\\`, b: '[{,' },
@@ -26,6 +29,8 @@ describe('parseInSlices', () => {
   it.each<[string, unknown]>([
     ['many rows', { status: 'success', data: { result: rows } }],
     ['a short text', { a: [1, 2, { b: null }] }],
+    ['letters of two halves, wherever they stand', LONG.replaceAll('x', '🙂')],
+    ['the same at the other places', `x${LONG.replaceAll('x', '🙂')}`],
     ['a long text', { a: LONG.repeat(3) }],
     ['an empty list beside a long one', { a: [], b: {}, c: rows }],
     ['lists deep within each other', [[[[[[[[[rows]]]]]]]]]],

@@ -6,7 +6,7 @@ import { inTurns } from './inTurns';
  * Of four million characters `JSON.parse` makes up to half a second, where every object has keys of its own.
  */
 const AT_ONCE = 256 * 1024;
-/** So much of what is longer is parsed in a turn, bytes: a few milliseconds. */
+/** So much of what is longer is parsed in a turn, characters: a few milliseconds. */
 const SLICE = 128 * 1024;
 
 /**
@@ -20,18 +20,23 @@ export async function parseInSlices(json: string): Promise<unknown> {
   if (json.length <= AT_ONCE) {
     return JSON.parse(json);
   }
-  const bytes = Buffer.from(json);
   const parser = new JSONParser({ paths: ['$'], keepStack: false });
   let whole: { value: unknown } | undefined;
   parser.onValue = ({ value }) => {
     whole = { value };
   };
-  for (let from = 0; from < bytes.length; from += SLICE) {
+  for (let from = 0, to; from < json.length; from = to) {
     await inTurns();
-    parser.write(bytes.subarray(from, from + SLICE));
+    to = endOfSlice(json, from + SLICE);
+    parser.write(Buffer.from(json.slice(from, to)));
   }
   if (!whole) {
     throw new SyntaxError('The text ends before its value does.');
   }
   return whole.value;
+}
+
+/** Not between the halves of one letter. */
+function endOfSlice(json: string, at: number): number {
+  return /[\ud800-\udbff]/.test(json.charAt(at - 1)) ? at + 1 : at;
 }
