@@ -1,4 +1,5 @@
 import {
+  AiMeshClient,
   aiMeshEventSchema,
   factNames,
   factsByRefsSchema,
@@ -293,6 +294,40 @@ describeWithPrometheus('facts of the demo', () => {
       message: expect.stringContaining('ai-mesh.io/service'),
     });
     expect(nowhere.facts.mtlsStrict).toMatchObject({ status: 'unknown' });
+  });
+
+  it('are had by other plugins through the client', async () => {
+    const client = new AiMeshClient({
+      discoveryApi: {
+        getBaseUrl: async id =>
+          `http://127.0.0.1:${backend.server.port()}/api/${id}`,
+      },
+      fetchApi: {
+        fetch: (input, init) => {
+          const headers = new Headers(init?.headers);
+          headers.set('Authorization', mockCredentials.user.header());
+          return fetch(input, { ...init, headers });
+        },
+      },
+    });
+    const names = 'retriesBilled';
+    const { facts, history } = await client.facts(chat, {
+      names,
+      history: '90d',
+    });
+    expect(Object.keys(facts)).toEqual([names]);
+    expect(history).toMatchObject({ resolution: 'days' });
+    expect(history?.points.at(-1)?.values).toEqual({ retriesBilled: 0 });
+    const { items } = await client.factsByRefs({
+      entityRefs: [chat, 'component:default/nobody'],
+      names: [names],
+    });
+    expect(items).toEqual([expect.objectContaining({ facts }), null]);
+    const page = await client.allFacts({ limit: 1, names });
+    expect(page.items).toEqual([items[0]]);
+    expect(page.next).toEqual(expect.any(String));
+    const { checks } = await client.scorecard(chat);
+    expect(checks.find(({ id }) => id === 'retries')?.outcome).toBe('pass');
   });
 
   it.each([

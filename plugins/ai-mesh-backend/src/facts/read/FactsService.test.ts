@@ -1,3 +1,8 @@
+import {
+  migrated,
+  testDatabases,
+} from '../../canary/store/__testUtils__/testDatabases';
+import { DatabaseFactsStore } from '../store/DatabaseFactsStore';
 import type { FactsStore } from '../store/FactsStore';
 import { FactsService } from './FactsService';
 
@@ -67,3 +72,61 @@ it.each<[string, Moment, Partial<Moment>, boolean]>([
     expect(before === after).toBe(isSame);
   },
 );
+
+const { databases, ids } = testDatabases();
+
+describe.each(ids)('the history on %s', id => {
+  it.each([
+    ['90d', 'days', [89, 88, 0]],
+    ['400d', 'days', [399, 91, 89, 88, 0]],
+    ['7d', 'changes', [6, 1]],
+  ] as const)(
+    'of %s has its %s, a gap where there are none, and of the facts those that are asked for',
+    async (history, resolution, told) => {
+      const knex = await migrated(await databases.init(id));
+      const now = new Date('2026-02-20T10:10:00.000Z');
+      const ago = (days: number) =>
+        new Date(now.getTime() - days * 24 * HOUR_MS).toISOString();
+      const facts = (days: number) =>
+        JSON.stringify({ retriesBilled: days, mtlsStrict: null });
+      await knex('fact_days').insert(
+        [401, 399, 91, 89, 88, 0].map(days => ({
+          entity_ref: chat,
+          day: ago(days).slice(0, 10),
+          facts: facts(days),
+        })),
+      );
+      await knex('fact_changes').insert([
+        ...[8, 6, 1].map(days => ({
+          entity_ref: chat,
+          at: ago(days),
+          facts: facts(days),
+        })),
+        // Of what is not asked for.
+        { entity_ref: chat, at: ago(2), facts: '{"mtlsStrict":true}' },
+      ]);
+      const service = new FactsService({
+        store: new DatabaseFactsStore(knex),
+        timings: { outdatedAfterMs: HOUR_MS } as never,
+        rules: {} as never,
+        now: () => now,
+      });
+      const answer = await service.facts(chat, {
+        history,
+        names: ['retriesBilled'],
+      });
+      expect(answer.history).toEqual({
+        resolution,
+        points: told.map(days => ({
+          at:
+            resolution === 'days'
+              ? `${ago(days).slice(0, 10)}T00:00:00.000Z`
+              : ago(days),
+          values: { retriesBilled: days },
+        })),
+      });
+      await knex.destroy();
+    },
+    60_000,
+  );
+});
