@@ -178,6 +178,32 @@ describe.each(ids)('FactsRefresh on %s', id => {
     expect(await refresh.tick()).toBe(1);
   });
 
+  it('tries one that fails once after it was edited, and then in its next turn', async () => {
+    await refresh.tick();
+    time += 10_000;
+    value = new Error('it cannot be read');
+    entities = [component('chat', 'e2')];
+    for (const edit of [
+      () => undefined,
+      () => changed.changed('VirtualService', { cluster: 'shop' }),
+      () => {
+        entities = [component('chat', 'e3')];
+      },
+    ]) {
+      edit();
+      asked.length = 0;
+      for (let tick = 0; tick < 3; tick++) {
+        time += 1000;
+        await refresh.tick();
+      }
+      expect(asked).toEqual(['chat']);
+    }
+    value = 2;
+    time += 2 * PERIOD_MS;
+    expect(await refresh.tick()).toBe(1);
+    expect(await billed()).toMatchObject({ value: 2 });
+  });
+
   it('loses nothing while the catalog is away or has forgotten an entity', async () => {
     await refresh.tick();
     entities = new Error('the catalog is away');

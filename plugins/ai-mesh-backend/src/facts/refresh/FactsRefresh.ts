@@ -29,6 +29,8 @@ export interface FactsRefreshOptions {
 /** Keeps the facts of all entities up to date, a few at a time. */
 export class FactsRefresh {
   readonly #options: FactsRefreshOptions;
+  /** Of those whose last try failed, as what and when that was: of an edit before it they wait for their next turn. */
+  readonly #failed = new Map<string, { etag?: string; at: string }>();
 
   constructor(options: FactsRefreshOptions) {
     this.#options = options;
@@ -48,13 +50,22 @@ export class FactsRefresh {
       ]),
     );
     await this.#compareWithCatalog(entities, now().toISOString());
+    for (const entityRef of this.#failed.keys()) {
+      if (!entities.has(entityRef)) {
+        this.#failed.delete(entityRef);
+      }
+    }
     const due = pickTurns(await store.turns(), {
       now: now(),
       periodMs: timings.periodMs,
       most: shareOf(entities.size, timings),
-      isChanged: ({ entityRef, observedAt, places, etag }) =>
-        entities.get(entityRef)?.metadata.etag !== etag ||
-        changed.since(places, observedAt!),
+      isChanged: ({ entityRef, observedAt, places, etag }) => {
+        const last = this.#failed.get(entityRef) ?? { etag, at: observedAt! };
+        return (
+          entities.get(entityRef)?.metadata.etag !== last.etag ||
+          changed.since(places, last.at)
+        );
+      },
     });
     const waiting = placeByPlace(due);
     let count = 0;
@@ -137,6 +148,7 @@ export class FactsRefresh {
           etag: entity.metadata.etag,
         },
       });
+      this.#failed.delete(entityRef);
       await tell(entity, concerns, at).catch(error =>
         logger.warn(
           `What stands of ${entityRef} could not be told; its next turn tries again: ${error}`,
@@ -145,6 +157,8 @@ export class FactsRefresh {
       return true;
     } catch (error) {
       logger.warn(`The facts of ${entityRef} could not be computed: ${error}`);
+      const { etag } = entity.metadata;
+      this.#failed.set(entityRef, { etag, at: at.toISOString() });
       await store.postpone(
         entityRef,
         nextTurn(placeOf(turn), at, timings.periodMs).toISOString(),
