@@ -97,7 +97,7 @@ export interface Config {
       approvers?: string[];
       /** What is kept of canaries that have ended. What goes, goes with its whole history. */
       history?: {
-        /** Since their end: 400 days unless set, a day at least. */
+        /** Since their end: 400 days unless set, a day at least. Of fewer than 90 the facts of canaries are unknown. */
         keepFor?: string | HumanDuration;
         /** The latest of them: 20000 unless set, from 100 to 30000. */
         most?: number;

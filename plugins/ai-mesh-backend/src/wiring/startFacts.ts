@@ -81,6 +81,7 @@ export async function startFacts(
           slos: ({ credentials: reader, ...context }) =>
             slos.slos({ window: '1h' }, { ...context, mostCharts: 0 }, reader),
           canaries: (target, since) => canaries.past(target, since),
+          canariesKeptMs: settings.canary.history.keepForMs,
           conceal: mesh.conceal,
         },
         now,

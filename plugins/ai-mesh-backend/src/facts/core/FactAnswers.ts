@@ -37,4 +37,6 @@ export interface FactAnswers {
   /** The entity names an OpenSLO document. */
   hasSloDocument: boolean;
   canaries: Measured<PastCanary[]>;
+  /** For how long canaries that ended are kept; absent: for longer than facts look back. */
+  canariesKeptMs?: number;
 }

@@ -9,7 +9,10 @@ export function canariesSince(now: Date): Date {
   return new Date(now.getTime() - NINETY_DAYS_MS);
 }
 
-export function canaryFacts({ canaries }: FactAnswers, now: Date) {
+export function canaryFacts(
+  { canaries, canariesKeptMs = NINETY_DAYS_MS }: FactAnswers,
+  now: Date,
+) {
   if (canaries.status === 'unknown') {
     return {
       canaryLast90d: canaries,
@@ -30,11 +33,17 @@ export function canaryFacts({ canaries }: FactAnswers, now: Date) {
       found && found.requestedAt >= one.requestedAt ? found : one,
     undefined,
   );
-  const none = noFact('not-applicable', wording('facts.noCanary'));
+  const forgotten =
+    canariesKeptMs < NINETY_DAYS_MS &&
+    noFact(
+      'not-configured',
+      wording('facts.canariesForgotten', { kept: canariesKeptMs / 1000 }),
+    );
+  const none = forgotten || noFact('not-applicable', wording('facts.noCanary'));
   return {
-    canaryLast90d: fact(recent.length),
+    canaryLast90d: forgotten || fact(recent.length),
     canaryRollbackRate90d:
-      ended.length > 0
+      !forgotten && ended.length > 0
         ? fact(
             ended.filter(({ state }) => state === 'rolledBack').length /
               ended.length,

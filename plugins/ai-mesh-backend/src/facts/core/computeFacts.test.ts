@@ -675,6 +675,34 @@ describe('facts of canaries', () => {
     expect(of(known([]))).toEqual([0, 'not-applicable', 'not-applicable']);
   });
 
+  it('are not told where canaries are kept for less than 90 days', () => {
+    const facts = (canaries: PastCanary[]) =>
+      compute({ canaries: known(canaries), canariesKeptMs: 30 * 86_400_000 });
+    const { canaryLast90d, canaryRollbackRate90d, canaryGatesQuality } = facts([
+      canary({ hasQualityGate: true }),
+    ]);
+    expect([
+      canaryLast90d,
+      canaryRollbackRate90d,
+      canaryGatesQuality,
+    ]).toMatchObject([
+      {
+        reason: 'not-configured',
+        message:
+          'Canaries that ended are kept for 30 d only (aiMesh.canary.history.keepFor): what ended earlier in the last 90 days is not known.',
+      },
+      { reason: 'not-configured' },
+      { status: 'known', value: true },
+    ]);
+    expect(valueOf(facts([]).canaryGatesQuality)).toBe('not-configured');
+  });
+
+  it('are told where they are kept for 90 days', () => {
+    expect(
+      valueOf(compute({ canariesKeptMs: 90 * 86_400_000 }).canaryLast90d),
+    ).toBe(0);
+  });
+
   it("are unknown while the portal's database is away", () => {
     expect(of(unknown('source-unreachable'))).toEqual(
       Array(3).fill('source-unreachable'),

@@ -52,6 +52,8 @@ export interface FactSources {
   slos(asking: Asking): Promise<Slos>;
   /** All that go on, or ended no sooner than at a moment. */
   canaries(target: Target, since: Date): Promise<FactAnswers['canaries']>;
+  /** For how long canaries that ended are kept; absent: for longer than facts look back. */
+  canariesKeptMs?: number;
   /** Where neighbours are not to be named. */
   conceal?: Conceal;
 }
@@ -118,6 +120,7 @@ export async function gatherFacts(
     review,
     slos,
     canaries,
+    canariesKeptMs: sources.canariesKeptMs,
     hasSloDocument: Boolean(entity.metadata.annotations?.[ANNOTATION_SLOS]),
   };
   const computed = computeFacts(answers, now);

@@ -23,4 +23,6 @@ export const factTextsEn = {
   'facts.noPod': 'A workload has no pod to tell it from.',
   'facts.noTimeout': 'No route to the services has a timeout.',
   'facts.noCanary': 'No canary moved traffic in the last 90 days.',
+  'facts.canariesForgotten':
+    'Canaries that ended are kept for {{kept, span}} only (aiMesh.canary.history.keepFor): what ended earlier in the last 90 days is not known.',
 };

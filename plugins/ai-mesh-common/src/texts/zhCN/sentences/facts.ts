@@ -21,4 +21,6 @@ export const factTextsZhCN: Readonly<Record<keyof typeof factTextsEn, string>> =
     'facts.noPod': '有一个工作负载没有可供判断的 Pod。',
     'facts.noTimeout': '通往这些服务的路由都没有超时。',
     'facts.noCanary': '最近 90 天内没有金丝雀移动过流量。',
+    'facts.canariesForgotten':
+      '已结束的金丝雀只保留 {{kept, span}}（aiMesh.canary.history.keepFor）：最近 90 天内更早结束的情况未知。',
   };
