@@ -7,8 +7,9 @@ import {
   type FleetQuery,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { useRef } from 'react';
 import { aiMeshApiRef } from '../api';
-import { Polled, usePolling } from './usePolling';
+import { Polled, REFRESH_INTERVAL_MS, usePolling } from './usePolling';
 
 /** Rows of a step of scrolling. */
 export const FLEET_STEP = MOST_FLEET_ROWS;
@@ -22,15 +23,31 @@ export type FleetChoices = Omit<FleetQuery, 'limit' | 'cursor'>;
 export const IN_PLACE = { sort: 'name', order: 'asc' } as const;
 
 /**
- * The first rows of the fleet, kept fresh.
+ * The first rows of the fleet, kept fresh. Where more are wanted than before, and those are fresh, only the others are asked for.
  *
  * @param wanted - how many, at most; infinity: all
  */
 export function useFleet(choices: FleetChoices, wanted: number): Polled<Fleet> {
   const ask = useFleetRows(choices);
-  return usePolling('fleet', JSON.stringify([choices, wanted]), signal =>
-    ask(wanted, signal),
-  );
+  const asked = JSON.stringify(choices);
+  const last = useRef<{
+    asked: string;
+    wanted: number;
+    at: number;
+    fleet: Fleet;
+  }>();
+  return usePolling('fleet', JSON.stringify([asked, wanted]), async signal => {
+    const now = Date.now();
+    const begun =
+      last.current?.asked === asked &&
+      last.current.wanted < wanted &&
+      Math.abs(now - last.current.at) < REFRESH_INTERVAL_MS
+        ? last.current
+        : undefined;
+    const fleet = await ask(wanted, signal, begun?.fleet);
+    last.current = { asked, wanted, at: begun?.at ?? now, fleet };
+    return fleet;
+  });
 }
 
 /** All rows, for what is counted over them: many pages, so that they are asked for once a minute. */
@@ -41,13 +58,13 @@ export function useWholeFleet(): Polled<Fleet> {
   });
 }
 
-/** Asks for the first rows of the fleet, page by page. */
+/** Asks for the first rows of the fleet, page by page; `begun` are those that are there. */
 export function useFleetRows(
   choices: FleetChoices,
-): (wanted: number, signal?: AbortSignal) => Promise<Fleet> {
+): (wanted: number, signal?: AbortSignal, begun?: Fleet) => Promise<Fleet> {
   const api = useApi(aiMeshApiRef);
   const ownersOf = useOwners();
-  return async (wanted, signal) => {
+  return async (wanted, signal, begun) => {
     const owner = await ownersOf(choices);
     const page = (rows: number, cursor?: string) =>
       api.fleet(
@@ -59,7 +76,7 @@ export function useFleetRows(
         },
         { signal },
       );
-    let answer = await page(0);
+    let answer = begun ?? (await page(0));
     while (answer.next && answer.rows.length < wanted) {
       const { rows, next } = await page(answer.rows.length, answer.next);
       answer = { ...answer, rows: withNew(answer.rows, rows), next };
