@@ -69,28 +69,27 @@ describe('useFleet', () => {
   });
 
   it.each([
-    ['asked again', 0, rate],
-    ['scrolled on when they are old', 15_000, rate],
-    ['sorted otherwise', 0, { sort: 'p95' } as FleetChoices],
-  ])(
-    'asks for all of them anew where they are %s',
-    async (_, later, choices) => {
-      const { rerender, asked, untilRows, result } = look();
-      rerender({ choices: rate, wanted: 2 * FLEET_STEP });
-      await untilRows(2 * FLEET_STEP);
-      const now = Date.now();
-      jest.spyOn(Date, 'now').mockImplementation(() => now + later);
-      asked.length = 0;
-      if (choices === rate && later === 0) {
-        await act(async () => result.current.refresh());
-        await waitFor(() => expect(asked).toEqual([0, FLEET_STEP]));
-      } else {
-        rerender({ choices, wanted: 3 * FLEET_STEP });
-        await waitFor(() =>
-          expect(asked).toEqual([0, FLEET_STEP, 2 * FLEET_STEP]),
-        );
-      }
-      await waitFor(() => expect(result.current.loading).toBe(false));
-    },
-  );
+    ['are old', 15_000, rate],
+    ['are sorted otherwise', 0, { sort: 'p95' } as FleetChoices],
+  ])('asks for all of them anew where they %s', async (_, later, choices) => {
+    const { rerender, asked, untilRows } = look();
+    await untilRows(FLEET_STEP);
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now + later);
+    asked.length = 0;
+    rerender({ choices, wanted: 2 * FLEET_STEP });
+    await untilRows(2 * FLEET_STEP);
+    expect(asked).toEqual([0, FLEET_STEP]);
+  });
+
+  it('asks for all of them anew to keep them fresh', async () => {
+    const { rerender, asked, untilRows, result } = look();
+    await untilRows(FLEET_STEP);
+    rerender({ choices: rate, wanted: 2 * FLEET_STEP });
+    await untilRows(2 * FLEET_STEP);
+    asked.length = 0;
+    await act(async () => result.current.refresh());
+    await waitFor(() => expect(asked).toEqual([0, FLEET_STEP]));
+    await waitFor(() => expect(result.current.loading).toBe(false));
+  });
 });
