@@ -12,7 +12,7 @@ import { canaryOf, entity } from './__testUtils__/fleetOfNames';
 import type { FleetEntity } from './FleetEntities';
 import type { FleetLook } from './FleetLook';
 import type { FleetPeer } from './FleetPeer';
-import { FleetService } from './FleetService';
+import { FleetService, type FleetTools } from './FleetService';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const nothing = unknown('no-traffic');
@@ -37,6 +37,8 @@ function fleetOf(options: {
   conceals?: boolean;
   queries?: FleetLook['queries'];
   hidden?: readonly { clusters: string[]; namespace: string; name: string }[];
+  message?: string;
+  veil?: FleetTools['veil'];
   canaries?: readonly FleetCanary[];
 }) {
   const asked: [number, Words | undefined][] = [];
@@ -54,7 +56,7 @@ function fleetOf(options: {
                 errorRatio: nothing,
                 p95: nothing,
               } as never,
-              health: { status: 'unknown', message: '' } as never,
+              health: { status: 'failing', message: options.message ?? '' },
               encryption: nothing,
             };
           },
@@ -76,7 +78,11 @@ function fleetOf(options: {
     controlPlane: () => ({ root: nothing, rejecting: nothing }),
     levels: [],
     conceals: options.conceals ?? true,
-    hiddenAmong: async () => options.hidden ?? [],
+    hiddenAmong: async peers => {
+      const names = new Set(peers.map(({ name }) => name));
+      return options.hidden?.filter(({ name }) => names.has(name)) ?? [];
+    },
+    ...(options.veil && { veil: options.veil }),
   });
   const reader = {
     credentials: mockCredentials.user(),
@@ -125,6 +131,12 @@ describe('origins', () => {
       'It is top-secrets’ fault, and of secrets.',
     ],
     ['nobody', origin('s1', 'It fails.'), true, 'It fails.'],
+    [
+      'a waypoint, which is no end of a call',
+      origin('s1', 'No pod of the waypoint ai/secret is ready.'),
+      true,
+      undefined,
+    ],
   ])('that hide %s', async (_, one, isNamed, reason) => {
     const [told] = await fleetOf({
       entities: [entity('s1')],
@@ -156,7 +168,7 @@ describe('origins', () => {
     const told = await fleetOf({
       entities: [entity('s1')],
       origins: Array.from({ length: many }, (_, n) =>
-        origin(`o${n}`, `It and o${n + 1} fail for each other.`),
+        origin(`o${n}`, `It and h${n} fail for each other.`),
       ),
       hidden: Array.from({ length: many }, (_, n) => counted(`h${n}`)),
     }).origins();
@@ -214,6 +226,31 @@ describe('rows', () => {
     await rows();
     expect(await isForgotten(looked[0])).toBe(true);
     expect(entities).toHaveLength(1);
+  });
+});
+
+describe('health', () => {
+  it('names nobody whom the reader may not see', async () => {
+    const about: unknown[] = [];
+    const { rows, hurting } = fleetOf({
+      entities: [entity('s1')],
+      message: 'No pod of the waypoint ai/secret is ready.',
+      veil: async (healths, { clusters }) => {
+        about.push(clusters.map(({ services }) => services[0].name));
+        return healths.map(health => ({
+          ...health,
+          message: health.message.replace('secret', 'somebody'),
+        }));
+      },
+    });
+    const told = {
+      status: 'failing',
+      message: 'No pod of the waypoint ai/somebody is ready.',
+    };
+    expect((await rows()).map(({ health }) => health)).toEqual([told]);
+    const { worst } = (await hurting()).unwell;
+    expect(worst.map(({ health }) => health)).toEqual([told]);
+    expect(about).toEqual([['s1'], ['s1']]);
   });
 });
 

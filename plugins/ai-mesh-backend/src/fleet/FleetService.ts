@@ -11,6 +11,7 @@ import {
   type FleetOrigin,
   type FleetRequest,
   type FleetRow,
+  type Health,
   type Measured,
   type QueryTrace,
   type Source,
@@ -18,7 +19,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { addTo } from '../kubernetes/addTo';
-import { namesInText } from '../target/ownership';
+import { namesInText, type OwnThings } from '../target/ownership';
 import { MESH_WINDOW } from '../telemetry';
 import type { RateRow } from '../telemetry/RateRow';
 import { worded } from '../worded';
@@ -44,6 +45,8 @@ interface NamedPeer {
   clusters: readonly string[];
   namespace?: string;
   name: string;
+  /** It stands in a text, and is one only where a cluster knows something that is called so. */
+  ifKnown?: true;
 }
 
 export interface FleetTools {
@@ -63,6 +66,12 @@ export interface FleetTools {
     peers: readonly NamedPeer[],
     credentials: BackstageCredentials,
   ): Promise<readonly NamedPeer[]>;
+  /** Takes out of what is said of entities whom the reader may not see; absent where everybody is named. */
+  veil?(
+    healths: Health[],
+    about: OwnThings,
+    credentials: BackstageCredentials,
+  ): Promise<Health[]>;
 }
 
 /** Every entity that is in a mesh, in one table; and where it hurts, over all of them. */
@@ -96,11 +105,14 @@ export class FleetService {
       request,
     );
     const to = from + request.limit;
+    const shown = wanted.slice(from, to);
+    const healths = await this.#veiled(shown, shown, reader.credentials);
     return {
       window: MESH_WINDOW,
       observedAt: table.madeAt.toISOString(),
-      rows: wanted.slice(from, to).map(row => ({
+      rows: shown.map((row, index) => ({
         ...row,
+        health: healths[index],
         canary: canaryOf(row),
         trend: hours.of(row.services),
       })),
@@ -133,12 +145,22 @@ export class FleetService {
       reader.canaries,
       isNarrowed(filter) ? wanted : undefined,
     );
+    const { worst, ...counts } = unwell(wanted);
+    const named = new Set(worst.map(({ entityRef }) => entityRef));
+    const healths = await this.#veiled(
+      worst,
+      wanted.filter(({ entityRef }) => named.has(entityRef)),
+      reader.credentials,
+    );
     return {
       window: MESH_WINDOW,
       observedAt: table.madeAt.toISOString(),
       entities: wanted.length,
       facts: factsAge(wanted),
-      unwell: unwell(wanted),
+      unwell: {
+        worst: worst.map((one, index) => ({ ...one, health: healths[index] })),
+        ...counts,
+      },
       budgets: budgetsEnding(wanted),
       certificates: certificatesEnding(wanted, reader.now),
       controlPlanes: controlPlanes
@@ -156,6 +178,23 @@ export class FleetService {
       sources: [...sources],
       queries: this.#told(queries, table),
     };
+  }
+
+  /** Of each, how it is, for a reader who may see the rows. */
+  async #veiled(
+    of: readonly { health: Health }[],
+    rows: readonly Pick<FleetRow, 'services'>[],
+    credentials: BackstageCredentials,
+  ): Promise<Health[]> {
+    const healths = of.map(({ health }) => health);
+    const clusters = rows.flatMap(({ services }) =>
+      services.map(service => ({
+        cluster: { name: service.cluster },
+        services: [service],
+        workloads: [],
+      })),
+    );
+    return this.#tools.veil?.(healths, { clusters }, credentials) ?? healths;
   }
 
   #told(
@@ -220,13 +259,18 @@ export class FleetService {
       [peer, ...suffering].some(one => entitiesOf(one).length > 0),
     );
     // A host outside the mesh is nobody's.
-    const named = concerning.flatMap(({ peer, suffering }) =>
-      [peer, ...suffering].flatMap(({ kind, cluster, namespace, name }) =>
+    const named = concerning.flatMap(({ peer, suffering, reason }) => [
+      ...[peer, ...suffering].flatMap(({ kind, cluster, namespace, name }) =>
         kind === 'service' || kind === 'workload'
           ? { clusters: [cluster], namespace, name }
           : [],
       ),
-    );
+      ...namesInText(reason).map(one => ({
+        ...one,
+        clusters: [peer.cluster],
+        ifKnown: true as const,
+      })),
+    ]);
     const hidden = await this.#tools.hiddenAmong(named, credentials);
     const hiddenNames = new Set(hidden.map(({ name }) => name));
     const hiddenKeys = new Set(

@@ -1,3 +1,5 @@
+import { healthSchema } from '@ai-mesh/plugin-ai-mesh-common';
+import { z } from 'zod';
 import { registerActions } from '../actions';
 import type { RunningCanaries } from '../canary';
 import type { AiMeshSettings } from '../config/settings';
@@ -209,6 +211,7 @@ function apiParts(
 }
 
 function fleetOf({ settings, rules, catalog, mesh, seen, facts }: Parts) {
+  const { veil } = seen;
   return new FleetService({
     entities: new FleetEntities({
       catalog,
@@ -228,5 +231,9 @@ function fleetOf({ settings, rules, catalog, mesh, seen, facts }: Parts) {
     conceals: seen.hidden !== undefined,
     hiddenAmong: async (peers, credentials) =>
       seen.hidden?.among(peers, { clusters: [] }, credentials) ?? [],
+    ...(veil && {
+      veil: (healths, about, credentials) =>
+        veil(healths, about, credentials, z.array(healthSchema)),
+    }),
   });
 }
