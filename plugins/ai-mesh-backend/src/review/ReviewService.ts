@@ -8,7 +8,12 @@ import type { ClusterTarget, Target } from '../target/Target';
 import type { ServiceObject } from '../kubernetes/kinds';
 import { ClusterTelemetry } from '../telemetry';
 import { gatherReview } from './gatherReview';
-import { countFindings, judgeService, sortFindings } from './judgeService';
+import {
+  countFindings,
+  judgeInSteps,
+  sortFindings,
+  type ServiceJudgement,
+} from './judgeService';
 import { askKialiChecks, kialiChecks } from './kialiChecks';
 import { relatedObjects } from './relatedObjects';
 import type { ReviewSubject, SecurityFacts } from './ReviewSubject';
@@ -113,8 +118,7 @@ export class ReviewService {
     }
     const judged = [];
     for (const subject of subjects) {
-      await inTurns();
-      judged.push(judgeService(subject));
+      judged.push(await judgeInTurns(subject));
     }
     await inTurns();
     const findings = byId(judged.flatMap(part => part.findings));
@@ -132,6 +136,16 @@ export class ReviewService {
       queries: [...telemetry.queries],
     };
   }
+}
+
+async function judgeInTurns(subject: ReviewSubject): Promise<ServiceJudgement> {
+  const steps = judgeInSteps(subject);
+  let step = steps.next();
+  while (!step.done) {
+    await inTurns();
+    step = steps.next();
+  }
+  return step.value;
 }
 
 /** What is an object's own is found from each of its services, and said once. */

@@ -29,9 +29,23 @@ export function judgeService(
   subject: ReviewSubject,
   analyzers: readonly Analyzer[] = everyAnalyzer,
 ): ServiceJudgement {
+  const steps = judgeInSteps(subject, analyzers);
+  let step = steps.next();
+  while (!step.done) {
+    step = steps.next();
+  }
+  return step.value;
+}
+
+/** The same in steps: of a service with thousands of routes others have to have their turn meanwhile. */
+export function* judgeInSteps(
+  subject: ReviewSubject,
+  analyzers: readonly Analyzer[] = everyAnalyzer,
+): Generator<void, ServiceJudgement> {
   const drafts: { draft: Draft; ofObject: boolean }[] = [];
   const gaps: Gap[] = [];
   for (const analyzer of analyzers) {
+    yield;
     const missing = unreadKind(subject, analyzer.needs);
     if (missing) {
       gaps.push(...analyzer.codes.map(code => gap(code, missing)));
@@ -45,8 +59,11 @@ export function judgeService(
       }
     }
   }
+  yield;
+  const findings = sortFindings(assembleFindings(subject, drafts));
+  yield;
   return {
-    findings: sortFindings(assembleFindings(subject, drafts)),
+    findings,
     notJudged: notJudged(subject, gaps),
     unreadable: [
       ...deadDelegates(subject),
