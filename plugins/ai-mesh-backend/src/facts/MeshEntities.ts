@@ -1,9 +1,7 @@
-import { TARGET_ANNOTATIONS } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { Entity } from '@backstage/catalog-model';
 import { LRUCache } from 'lru-cache';
-import { allEntities, type PagedCatalog } from '../target/allEntities';
+import { allEntities, inAMesh, type PagedCatalog } from '../target/allEntities';
 
 const FRESH_MS = 30_000;
 
@@ -29,9 +27,7 @@ export class MeshEntities {
     const items = await allEntities(
       this.#catalog,
       {
-        filter: TARGET_ANNOTATIONS.map(annotation => ({
-          [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
-        })),
+        filter: inAMesh,
         fields: [
           'apiVersion',
           'kind',

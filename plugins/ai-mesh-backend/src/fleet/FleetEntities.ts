@@ -1,12 +1,10 @@
 import {
-  TARGET_ANNOTATIONS,
   ANNOTATION_SERVICE,
   wording,
   type ServiceRef,
   type Words,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
   RELATION_OWNED_BY,
   RELATION_PART_OF,
@@ -21,7 +19,7 @@ import {
   type OwnershipSettings,
   type Readers,
 } from '../target/ownership';
-import { allEntities, type PagedCatalog } from '../target/allEntities';
+import { allEntities, inAMesh, type PagedCatalog } from '../target/allEntities';
 import { RenewedAhead } from '../target/RenewedAhead';
 import { steadyClock } from '../target/steadyClock';
 import type { FleetStanding, FleetStandings } from './FleetStandings';
@@ -106,9 +104,7 @@ export class FleetEntities {
       allEntities(
         this.#catalog,
         {
-          filter: TARGET_ANNOTATIONS.map(annotation => ({
-            [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
-          })),
+          filter: inAMesh,
           fields: [
             'kind',
             'metadata.namespace',

@@ -8,7 +8,6 @@ import {
   type FleetControlPlane,
   type FleetFilter,
   type FleetHurting,
-  type FleetOrigin,
   type FleetRequest,
   type FleetRow,
   type Health,
@@ -18,8 +17,7 @@ import {
 } from '@ai-mesh/plugin-ai-mesh-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { addTo } from '../kubernetes/addTo';
-import { namesInText, type OwnThings } from '../target/ownership';
+import type { OwnThings } from '../target/ownership';
 import { MESH_WINDOW } from '../telemetry';
 import type { RateRow } from '../telemetry/RateRow';
 import { worded } from '../worded';
@@ -27,7 +25,7 @@ import { filterFleet, isNarrowed } from './filterFleet';
 import { firstCanaries, shownCanaries } from './fleetCanaries';
 import type { FleetEntities, FleetEntity } from './FleetEntities';
 import type { FleetLook } from './FleetLook';
-import { keyOf, type FleetPeer } from './FleetPeer';
+import { fleetOrigins, type NamedPeer } from './fleetOrigins';
 import { FleetTable } from './FleetTable';
 import { toldQueries } from './toldQueries';
 import { unwell } from './unwell';
@@ -38,15 +36,6 @@ export interface FleetReader {
   credentials: BackstageCredentials;
   canaries: Measured<readonly FleetCanary[]>;
   now: Date;
-}
-
-/** A Service or a workload. */
-interface NamedPeer {
-  clusters: readonly string[];
-  namespace?: string;
-  name: string;
-  /** It stands in a text, and is one only where a cluster knows something that is called so. */
-  ifKnown?: true;
 }
 
 export interface FleetTools {
@@ -172,7 +161,11 @@ export class FleetService {
       origins:
         whyBlind(sources) ??
         mesh.whyNoCalls ??
-        known(await this.#origins(mesh, wanted, reader.credentials)),
+        known(
+          await fleetOrigins(mesh, wanted, peers =>
+            this.#tools.hiddenAmong(peers, reader.credentials),
+          ),
+        ),
       canaries,
       ...(moreCanaries !== undefined && { moreCanaries }),
       sources: [...sources],
@@ -237,70 +230,6 @@ export class FleetService {
       );
     tables.set(entities, table);
     return table;
-  }
-
-  /** Those that are, or that hurt, what the reader may see and asks about. */
-  async #origins(
-    mesh: FleetLook['mesh'],
-    entities: readonly Pick<FleetRow, 'entityRef' | 'services'>[],
-    credentials: BackstageCredentials,
-  ): Promise<FleetOrigin[]> {
-    const refs = new Map<string, string[]>();
-    for (const { entityRef, services } of entities) {
-      for (const service of services) {
-        const key = keyOf(service);
-        addTo(refs, key, entityRef);
-      }
-    }
-    const entitiesOf = (peer: FleetPeer) =>
-      peer.kind === 'service' ? (refs.get(keyOf(peer)) ?? []) : [];
-    const origins = await mesh.origins();
-    const concerning = origins.filter(({ peer, suffering }) =>
-      [peer, ...suffering].some(one => entitiesOf(one).length > 0),
-    );
-    // A host outside the mesh is nobody's.
-    const named = concerning.flatMap(({ peer, suffering, reason }) => [
-      ...[peer, ...suffering].flatMap(({ kind, cluster, namespace, name }) =>
-        kind === 'service' || kind === 'workload'
-          ? { clusters: [cluster], namespace, name }
-          : [],
-      ),
-      ...namesInText(reason).map(one => ({
-        ...one,
-        clusters: [peer.cluster],
-        ifKnown: true as const,
-      })),
-    ]);
-    const hidden = await this.#tools.hiddenAmong(named, credentials);
-    const hiddenNames = new Set(hidden.map(({ name }) => name));
-    const hiddenKeys = new Set(
-      hidden.flatMap(({ clusters, namespace, name }) =>
-        clusters.map(cluster => keyOf({ cluster, namespace, name })),
-      ),
-    );
-    return concerning.map(({ peer, reason, words, confidence, suffering }) => {
-      const { kind, cluster, namespace, name } = peer;
-      const isHidden = hiddenKeys.has(keyOf(peer));
-      const tells =
-        isHidden || namesInText(reason).some(one => hiddenNames.has(one.name));
-      return {
-        ...(!isHidden && {
-          node: {
-            kind,
-            cluster,
-            ...(namespace !== undefined && { namespace }),
-            name,
-            entityRefs: entitiesOf(peer),
-          },
-        }),
-        ...(!tells && { reason, words }),
-        confidence,
-        suffering: {
-          count: suffering.length,
-          entityRefs: [...new Set(suffering.flatMap(entitiesOf))].sort(),
-        },
-      };
-    });
   }
 }
 

@@ -1,3 +1,5 @@
+import { TARGET_ANNOTATIONS } from '@ai-mesh/plugin-ai-mesh-common';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { Entity } from '@backstage/catalog-model';
 import type {
   CatalogService,
@@ -6,6 +8,11 @@ import type {
 
 /** Of so many the catalog makes an answer, and we read it, in some 20 ms each; it makes one of all without a pause. */
 const AT_A_TIME = 1000;
+
+/** Finds the entities that say where they are in a mesh. */
+export const inAMesh = TARGET_ANNOTATIONS.map(annotation => ({
+  [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+}));
 
 /** A catalog whose entities are read page by page. */
 export type PagedCatalog = Pick<CatalogService, 'streamEntities'>;

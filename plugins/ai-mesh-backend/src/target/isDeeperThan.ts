@@ -1,7 +1,7 @@
 import { inTurns } from './inTurns';
 
 /** So much is looked through in a turn, characters: a few milliseconds. */
-const SLICE = 1024 * 1024;
+const SLICE = 256 * 1024;
 
 const QUOTE = 0x22;
 const ESCAPE = 0x5c;

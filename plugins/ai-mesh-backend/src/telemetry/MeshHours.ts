@@ -7,10 +7,12 @@ import {
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { assertError } from '@backstage/errors';
+import { LRUCache } from 'lru-cache';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import type { RangeSeries } from '../prometheus/PrometheusClient';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import type { MeshCluster } from '../target/MeshClusters';
+import { steadyClock } from '../target/steadyClock';
 import { ofWholeMesh } from './answerLimits';
 import { ClusterTelemetry } from './ClusterTelemetry';
 import { istioLabels } from './istioLabels';
@@ -65,7 +67,6 @@ interface Kept {
   readAt: number;
   tookMs: number;
   reading?: Promise<MeshHour>;
-  forgetting?: NodeJS.Timeout;
 }
 
 /**
@@ -76,7 +77,12 @@ interface Kept {
 export class MeshHours {
   readonly #mostSeries: number;
   readonly #now: () => number;
-  readonly #kept = new Map<string, Kept>();
+  /** For as long as it is shown after the last look. */
+  readonly #kept = new LRUCache<string, Kept>({
+    ttl: STALE_MS,
+    ttlAutopurge: true,
+    perf: steadyClock,
+  });
 
   /** @param options - `mostSeries`: of one answer about some namespaces, and of the whole mesh together */
   constructor(options: { mostSeries: number; now?: () => number }) {
@@ -110,7 +116,7 @@ export class MeshHours {
       present?.byService === byService
         ? present
         : { byService, readAt: 0, tookMs: 0 };
-    this.#keep(cluster.name, kept);
+    this.#kept.set(cluster.name, kept);
     if (kept.hour && !this.#isDue(kept, kept.hour, range)) {
       return kept.hour;
     }
@@ -123,16 +129,6 @@ export class MeshHours {
       return kept.hour;
     }
     return Promise.race([reading, this.#tooLate(cluster, range)]);
-  }
-
-  /** For as long as it is shown after the last look. */
-  #keep(cluster: string, kept: Kept): void {
-    clearTimeout(this.#kept.get(cluster)?.forgetting);
-    this.#kept.set(cluster, kept);
-    kept.forgetting = setTimeout(
-      () => this.#kept.delete(cluster),
-      STALE_MS,
-    ).unref();
   }
 
   #isDue(

@@ -5,9 +5,11 @@ import {
   type ServiceRef,
 } from '@ai-mesh/plugin-ai-mesh-common';
 import { assertError } from '@backstage/errors';
+import { LRUCache } from 'lru-cache';
 import type { MeshSnapshot } from '../kubernetes/MeshSnapshot';
 import { onBehalfOf, PORTAL } from '../target/asker';
 import type { MeshCluster } from '../target/MeshClusters';
+import { steadyClock } from '../target/steadyClock';
 import { MESH_WINDOW, type MeshTable } from './MeshTable';
 import { partsWith } from './partsWith';
 import {
@@ -43,7 +45,6 @@ interface Kept {
   readAt: number;
   tookMs: number;
   reading?: Promise<void>;
-  forgetting?: NodeJS.Timeout;
 }
 
 /**
@@ -53,7 +54,12 @@ interface Kept {
 export class MeshReceived {
   readonly #mostSeries: number;
   readonly #now: () => number;
-  readonly #kept = new Map<string, Kept>();
+  /** For as long as it is shown after the last look. */
+  readonly #kept = new LRUCache<string, Kept>({
+    ttl: STALE_MS,
+    ttlAutopurge: true,
+    perf: steadyClock,
+  });
 
   /** @param options - `mostSeries`: of one answer */
   constructor(options: { mostSeries: number; now?: () => number }) {
@@ -74,22 +80,16 @@ export class MeshReceived {
     wanted: () => Promise<readonly ServiceRef[]>,
   ): Promise<ReceivedTraffic | undefined> {
     const { cluster, table } = place;
-    const present = this.#kept.get(cluster.name);
-    clearTimeout(present?.forgetting);
     if (!table.leftOut) {
       this.#kept.delete(cluster.name);
       return undefined;
     }
+    const present = this.#kept.get(cluster.name);
     const kept: Kept =
       present?.leftOut === table.leftOut
         ? present
         : { leftOut: table.leftOut, readAt: 0, tookMs: 0 };
     this.#kept.set(cluster.name, kept);
-    // For as long as it is shown after the last look.
-    kept.forgetting = setTimeout(
-      () => this.#kept.delete(cluster.name),
-      STALE_MS,
-    ).unref();
     const age = this.#now() - kept.readAt;
     if (!kept.reading && (!kept.shown || age < 0 || age >= waitOf(kept))) {
       // A clock that was set back makes nothing younger.

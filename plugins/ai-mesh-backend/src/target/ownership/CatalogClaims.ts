@@ -1,11 +1,9 @@
-import { TARGET_ANNOTATIONS } from '@ai-mesh/plugin-ai-mesh-common';
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import { labelPair, pairs } from '../../kubernetes/labels';
-import { allEntities, type PagedCatalog } from '../allEntities';
+import { allEntities, inAMesh, type PagedCatalog } from '../allEntities';
 import { labelNamed, meets } from '../LabelSelector';
 import { RenewedAhead } from '../RenewedAhead';
 import type { TargetQuery } from '../TargetQuery';
@@ -133,9 +131,7 @@ export class CatalogClaims {
     const items = await allEntities(
       this.#catalog,
       {
-        filter: TARGET_ANNOTATIONS.map(annotation => ({
-          [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
-        })),
+        filter: inAMesh,
         fields: [
           'kind',
           'metadata.namespace',
